@@ -1,0 +1,67 @@
+# Everything runs in .venv, which is made from requirements.lock the first time it is needed.
+PYTHON ?= python3
+DATA ?=
+PAGES ?=
+PAGE ?=
+PORT ?= 8001
+SERVE ?= yes
+UV ?= $(if $(wildcard .venv/bin/uv),.venv/bin/uv,uv)
+
+BIN := .venv/bin
+READY := .venv/.ready
+BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)')
+
+.DEFAULT_GOAL := help
+.PHONY: help publish test check build bench lint docs lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+publish: $(READY) ## Build, bundle and serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR)
+	@$(BUILD)
+	@$(BIN)/onfile publish
+	@if [ "$(SERVE)" != no ]; then $(BIN)/onfile serve --port $(PORT); fi
+
+test: lint ## Check style and types, then run every test
+	@$(BIN)/python -m pytest -q
+
+check: $(READY) ## Judge the claims of one page (PAGE=FILE or URL, DATA=DIR)
+	@if [ -z '$(PAGE)' ]; then echo "Say which page: make check PAGE=page.html" >&2; exit 2; fi
+	@$(BIN)/onfile check '$(PAGE)' $(if $(DATA),--data '$(DATA)')
+
+build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA=DIR)
+	@$(BUILD)
+
+bench: $(READY) ## Measure speed
+	@$(BIN)/python -m benchmarks
+
+lint: $(READY) ## Check style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+docs: $(READY) ## Write docs/data-dictionary.md from the table declarations
+	@$(BIN)/python -m publish.dictionary docs/data-dictionary.md
+
+lock: ## Write requirements.lock anew (needs uv)
+	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+clean: ## Remove what was made: .venv, dist, evidence.db, caches
+	@rm -rf .venv dist build evidence.db *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find ingest claims publish tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Onfile needs Python 3.11 or newer, and $(PYTHON) is not." >&2; \
+		echo "Name one that is: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@echo "[1/3] Making .venv"
+	@$(PYTHON) -m venv .venv || { \
+		echo "Python's venv module is missing: install it (Debian, Ubuntu: python3-venv)." >&2; exit 2; }
+	@echo "[2/3] Installing $$(grep -c '==' requirements.lock) locked packages: about a minute"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check \
+		--require-hashes -r requirements.lock
+	@echo "[3/3] Installing onfile"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check \
+		--no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,58 @@
+"""Builds the evidence database: data in, judged, whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claims.citations import WorkIndex
+from claims.corpus import check_citations, judge_claims
+from claims.evidence import Evidence
+from claims.schema import TABLES, VIEWS
+from claims.store import tables_of
+from ingest.build import load, staged_database, write_rows
+from ingest.corpus import read_evidence
+from ingest.ddl import create_indexes, create_search, create_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build put on file: rows by table, claims by verdict, and disagreements of packs."""
+
+    rows: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    disagreements: tuple[str, ...]
+
+
+def build(folders: Sequence[Path], out: Path) -> Summary:
+    """Read the packs in ``folders``, judge their claims and put the database at ``out``.
+
+    Raises BadInput with every row that is refused; ``out`` then stays as it was.
+    """
+    corpus = read_evidence(folders)
+    evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
+    works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
+    checked = check_citations(corpus.rows("citations"), works)
+    judged = list(
+        judge_claims(
+            corpus.rows("pages"), corpus.rows("claims"), corpus.rows("citations"), checked, evidence
+        )
+    )
+    with staged_database(out) as db:
+        load(db, corpus)
+        create_tables(db, TABLES)
+        with db.atomic():
+            rows = tables_of(judged, checked)
+            for table in TABLES:
+                write_rows(db, table, rows[table.name])
+        create_indexes(db, TABLES)
+        create_search(db, TABLES)
+        for name, sql in VIEWS.items():
+            db.create_view(name, sql)
+    return Summary(
+        {name: len(corpus.rows(name)) for name in ("studies", "findings", "pages", "claims", "citations")},
+        Counter(claim.verdict.verdict for claim in judged),
+        tuple(str(disagreement) for disagreement in corpus.disagreements),
+    )

@@ -1,0 +1,10 @@
+"""References: which work on file is meant, and what is wrong with what is printed."""
+
+from claims.citations.faults import Fault
+from claims.citations.index import WorkIndex
+from claims.citations.reference import Reference, parse
+from claims.citations.resolve import Resolution, resolve
+from claims.citations.splitting import split
+from claims.citations.works import Work
+
+__all__ = ["Fault", "Reference", "Resolution", "Work", "WorkIndex", "parse", "resolve", "split"]

@@ -1,0 +1,86 @@
+"""The authors at the head of a reference, in the orders that the styles write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARTICLE = (
+    r"(?:(?:aan|van|von|vom|zu|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin|"
+    r"Van|Von|De|Del|Della|Der|Den|Di|Da|Dos|Du|La|Le|El|Al|Ten|Ter|Vande)\s+)"
+)
+# Bounded and possessive, so that no text makes the search slow.
+_NAME = (
+    r"(?:[^\W\d_a-zß-öø-ÿ](?=[\w’'‐\-]{0,30}?[^\W\d_A-ZÀ-Þ])[\w’'‐\-]{1,40}+|[A-ZÀ-Þ’'\-]{4,40}+)"
+)
+_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME}(?:\s(?!(?:et|and)\b){_NAME}){{0,1}})"
+_ONE_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME})"
+_SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
+_CLOSE = r"(?=\s*(?:[,.;:&)(\[]|$|and\b|et\b|[\"“'‘«]|(?:19|20)\d\d))"
+_GIVEN = r"[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ’'\-]+"
+_DOTTED = r"[A-ZÀ-Þ]\.(?:[\s-]*[A-ZÀ-Þ]\.)*"
+
+_COMMA = re.compile(
+    rf"{_SURNAME}{_SUFFIX},\s*(?P<initials>{_DOTTED}|[A-ZÀ-Þ]{{1,3}}(?![\w’'])\.?){_SUFFIX}{_CLOSE}"
+)
+_PLAIN = re.compile(
+    rf"{_SURNAME}\s+(?P<initials>[A-ZÀ-Þ](?:[.\s-]*[A-ZÀ-Þ]){{0,3}}\.?)(?![\w’']){_SUFFIX}{_CLOSE}"
+)
+_INITIALS_FIRST = re.compile(rf"(?P<initials>{_DOTTED})\s*{_SURNAME}{_SUFFIX}{_CLOSE}")
+_GIVEN_LAST = re.compile(
+    rf"{_ONE_SURNAME}{_SUFFIX},\s+(?P<initials>{_GIVEN}(?:\s{_DOTTED})?){_SUFFIX}(?=[,.]|\s+and\b|\s*\(\d)"
+)
+_GIVEN_FIRST = re.compile(
+    rf"(?P<initials>{_GIVEN}(?:\s{_DOTTED})?)\s+{_ONE_SURNAME}{_SUFFIX}"
+    r"(?=,\s|\s+et\s+al|\s+and\s+[A-Z]|\s*\((?:19|20)\d\d)"
+)
+_ALONE = re.compile(
+    rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d"
+    rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ])"
+)
+_SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FIRST_STYLES = (_COMMA, _GIVEN_FIRST, _PLAIN, _INITIALS_FIRST, _ALONE, _GIVEN_LAST)
+_NEXT_STYLES = (_COMMA, _PLAIN, _INITIALS_FIRST)
+_BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
+_OTHERS = re.compile(r"[\s,;]*(?:\(?\bet\.?\s+al\b\.?\)?|(?:and|&)\s+(?:others|colleagues))[\s,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author as printed; ``start`` and ``end`` locate the name in the reference."""
+
+    surname: str
+    initials: str
+    start: int
+    end: int
+
+
+def _one(styles: tuple[re.Pattern[str], ...], text: str, at: int) -> Author | None:
+    for style in styles:
+        found = style.match(text, at)
+        if found:
+            given = found.groupdict().get("initials") or ""
+            capitals = "".join(letter for letter in given if letter.isupper())
+            return Author(_POSSESSIVE.sub("", found["surname"]), capitals, at, found.end())
+    return None
+
+
+def read_authors(text: str, start: int) -> tuple[tuple[Author, ...], int]:
+    """Authors from ``start`` on, and where they end ("et al." included).
+
+    No author is an answer too: an empty tuple and ``start``.
+    """
+    first = _one(_FIRST_STYLES, text, start)
+    if first is None:
+        return (), start
+    found, at = [first], first.end
+    while gap := _BETWEEN.match(text, at):
+        styles = _NEXT_STYLES if first.initials else (_SECOND,)
+        following = _one(styles, text, gap.end()) if gap.end() > at else None
+        if following is None:
+            break
+        found.append(following)
+        at = following.end
+    others = _OTHERS.match(text, at)
+    return tuple(found), others.end() if others else at

@@ -1,0 +1,105 @@
+"""Journal names by an alias table and equality, never by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from claims.citations.text import fold
+
+_WORD = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[^\W_]+|&")
+_PLACE = re.compile(r"\s*\([^)]*\)\s*$")
+_SILENT = frozenset({"the", "of", "and", "for", "in", "on", "et", "de", "der", "und", "la"})
+_BEFORE = re.compile(r"(?:^|[.?!,;:'\"”’»(\[]\s*|\bin\s+|\bin the\s+)$", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:$|[.,;)\]]|\(?\d|vol\b)", re.IGNORECASE)
+
+
+def journal_key(name: str) -> tuple[str, ...]:
+    """The words by which two names are equal: case, dots, '&', articles and a place in brackets
+    do not count."""
+    tokens = _WORD.findall(fold(_PLACE.sub("", name)))
+    return tuple(token for token in tokens if token not in _SILENT)
+
+
+def abbreviates(printed: str, full: str) -> bool:
+    """Whether each printed word begins the word of the full name in the same place.
+
+    The ISO 4 way of shortening a title: words are cut at the end, none is left out.
+    """
+    short, whole = journal_key(printed), journal_key(full)
+    return bool(short) and len(short) == len(whole) and all(map(str.startswith, whole, short))
+
+
+class JournalTable:
+    """Names of journals and what each means."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}
+        self._longest: dict[str, int] = {}
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, object]]) -> JournalTable:
+        """A table from rows of ``journal`` and ``names`` (divided by '|')."""
+        table = cls()
+        for row in rows:
+            aliases = str(row.get("names") or "").split("|")
+            table.add(str(row["journal"]), *aliases)
+        return table
+
+    def add(self, *names: str) -> None:
+        """Let these names mean one journal; the first that is known already says which."""
+        keys = [(name, key) for name in names if (key := journal_key(name))]
+        if not keys:
+            return
+        meaning = next((self._names[key] for _, key in keys if key in self._names), keys[0][0])
+        for _, key in keys:
+            if key not in self._names:
+                self._names[key] = meaning
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def canonical(self, name: str | None) -> str | None:
+        """The journal's name in full, or None where the table does not know the name."""
+        return self._names.get(journal_key(name)) if name else None
+
+    def same(self, printed: str, real: str) -> bool:
+        """Whether two names mean one journal: by the table, by equality, or as an abbreviation."""
+        one, other = self.canonical(printed), self.canonical(real)
+        if one and other:
+            return one == other
+        return journal_key(printed) == journal_key(real) or abbreviates(printed, real)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Known journals in running text as (start, end, name in full), the longest first.
+
+        A name of one word counts only where punctuation, "in", a year or a volume sets it off:
+        many are also common words.
+        """
+        tokens = [(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text)]
+        audible = [token for token in tokens if token[2] not in _SILENT and token[2] != "&"]
+        at = 0
+        while at < len(audible):
+            found = self._longest_at(text, audible, at)
+            if found is None:
+                at += 1
+                continue
+            size, meaning = found
+            yield audible[at][0], audible[at + size - 1][1], meaning
+            at += size
+
+    def _longest_at(
+        self, text: str, tokens: list[tuple[int, int, str]], at: int
+    ) -> tuple[int, str] | None:
+        start = tokens[at][0]
+        if not (text[start].isupper() or text[start].isdigit()):
+            return None
+        longest = min(self._longest.get(tokens[at][2], 0), len(tokens) - at)
+        for size in range(longest, 0, -1):
+            meaning = self._names.get(tuple(token[2] for token in tokens[at : at + size]))
+            if meaning is None:
+                continue
+            end = tokens[at + size - 1][1]
+            apart = _BEFORE.search(text[max(0, start - 9) : start]) and _AFTER.match(text, end)
+            if size > 1 or apart:
+                return size, meaning
+        return None

@@ -1,0 +1,196 @@
+"""One candidate work against one reference: a table of small comparisons and their sum.
+
+Each component is None where the reference does not print the field, the work does not have it, or
+nobody has verified it.  Only agreement and disagreement count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.citations.index import WorkIndex
+from claims.citations.journals import JournalTable
+from claims.citations.reference import Reference
+from claims.citations.text import content, name_key, page_range, run, words
+from claims.citations.titles import TitleMatch, compare_titles
+from claims.citations.works import Entry, main_title
+
+_RIGHT_TITLE = 90.0
+_SIMILAR_TITLE = 80.0
+_LONG_TITLE = 6
+_SHORT_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reference with what every candidate is compared with, worked out once."""
+
+    reference: Reference
+    tokens: tuple[str, ...]
+    joined: str
+    title: tuple[str, ...]
+    main: tuple[str, ...]
+    journals: frozenset[str]
+    bounded: bool  # by quotation marks, or by a known journal after it: where the title ends
+
+    @property
+    def surname(self) -> str | None:
+        """The first printed author's surname as a key."""
+        authors = self.reference.authors
+        return name_key(authors[0].surname) if authors else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A work with its components: True agrees, False disagrees, None says nothing.
+
+    ``stranger`` tells that another first author is printed, verified or not: that is no fault
+    where it is not, but a title that is not the work's own needs more than that.
+    """
+
+    study_id: str
+    title: TitleMatch | None
+    author: bool | None
+    year: bool | None
+    journal: bool | None
+    volume: bool | None
+    pages: bool | None
+    stranger: bool
+    points: int
+
+
+def prepare(reference: Reference, journals: JournalTable) -> Prepared:
+    """Words, title and journals of a reference."""
+    tokens = words(reference.text)
+    title = reference.title.text if reference.title else ""
+    # A name before a title in quotation marks, or inside it, is no journal's.
+    after = reference.title.end if reference.title and reference.quoted else 0
+    named = {name for start, _, name in journals.find(reference.text) if start >= after}
+    printed = journals.canonical(reference.journal.text) if reference.journal else None
+    return Prepared(
+        reference=reference,
+        tokens=tokens,
+        joined=run(tokens),
+        title=words(title),
+        main=words(main_title(title)),
+        journals=frozenset(named | ({printed} if printed else set())),
+        bounded=reference.quoted or printed is not None,
+    )
+
+
+def same_author(prepared: Prepared, entry: Entry) -> bool | None:
+    """Whether the first author is the work's: the exact surname, and no other first initial.
+
+    A body is the author where its name stands in the reference; it goes by too many names for
+    another to speak against it.
+    """
+    if entry.body is not None:
+        return True if entry.body in prepared.joined else None
+    if prepared.surname is None or entry.surname is None:
+        return None
+    initials = prepared.reference.authors[0].initials
+    agree = not initials or not entry.initials or initials[0] == entry.initials[0]
+    return prepared.surname == entry.surname and agree
+
+
+def same_year(prepared: Prepared, entry: Entry) -> bool | None:
+    """Whether a printed year is the print or the online year.
+
+    A year that belongs to the work's title is none of the reference's.
+    """
+    years = {int(f.text) for f in prepared.reference.years if f.text not in entry.title}
+    if not years or not entry.work.years:
+        return None
+    return not years.isdisjoint(entry.work.years)
+
+
+def same_journal(
+    prepared: Prepared, entry: Entry, journals: JournalTable, certain: bool
+) -> bool | None:
+    """Whether the journal is the work's, by the alias table and equality only.
+
+    A name that the table does not know may be a slip of the parse: it contradicts only where
+    ``certain`` says that the title before it is bounded.
+    """
+    work, printed = entry.work, prepared.reference.journal
+    real = [name for name in (work.journal, work.journal_abbrev) if name]
+    if not real:
+        return None
+    if journals.canonical(real[0]) in prepared.journals:
+        return True
+    if printed is None:
+        return False if prepared.journals else None
+    if any(journals.same(printed.text, name) for name in real):
+        return True
+    return False if certain or prepared.journals else None
+
+
+def same_volume(prepared: Prepared, entry: Entry) -> bool | None:
+    """Whether the volume is the work's."""
+    printed, real = prepared.reference.volume, entry.work.volume
+    return printed.text.lower() == real.lower() if printed and real else None
+
+
+def same_pages(prepared: Prepared, entry: Entry) -> bool | None:
+    """Whether first and, where both are known, last page are the work's."""
+    printed, real = prepared.reference.pages, entry.work.pages
+    if not printed or not real:
+        return None
+    (first, last), (real_first, real_last) = page_range(printed.text), page_range(real)
+    return first == real_first and (last is None or real_last is None or last == real_last)
+
+
+def _verified(value: bool | None, field: str, entry: Entry) -> bool | None:
+    """An unverified field may agree, never disagree."""
+    return None if value is False and field in entry.work.unverified else value
+
+
+def _title_points(title: TitleMatch, size: int) -> int | None:
+    """What a title is worth; None for one that is not the work's."""
+    if title.kind == "same" or title.subtitle_only:
+        return (
+            0
+            if title.score < _SIMILAR_TITLE
+            else 6
+            if size >= _LONG_TITLE
+            else 4
+            if size >= _SHORT_TITLE
+            else 3
+        )
+    if title.kind == "shortened" and title.score >= _RIGHT_TITLE:
+        return 4 if title.coverage >= 0.8 else 3 if title.coverage >= 0.5 else 2
+    if title.kind == "changed" and title.score >= _SIMILAR_TITLE and title.coverage >= 0.5:
+        return 3 if title.coverage >= 0.8 else 2
+    return None
+
+
+def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
+    """All components of one candidate and their points.
+
+    Points: title up to 6, first author 2, page 2, year, journal and volume 1 each; what
+    disagrees takes as much away.  A title that is not the work's leaves no points.
+    """
+    title = compare_titles(prepared.title, prepared.main, prepared.joined, entry, prepared.bounded)
+    said = bool(prepared.title) or title.score > 0
+    printed_author = same_author(prepared, entry)
+    author = _verified(printed_author, "authors", entry)
+    year = _verified(same_year(prepared, entry), "year", entry)
+    certain = prepared.reference.quoted or title.kind == "same"
+    journal = _verified(same_journal(prepared, entry, index.journals, certain), "journal", entry)
+    volume = _verified(same_volume(prepared, entry), "volume", entry)
+    pages = _verified(same_pages(prepared, entry), "pages", entry)
+    weights = ((author, 2), (year, 1), (journal, 1), (volume, 1), (pages, 2))
+    points = sum(weight if value else -weight for value, weight in weights if value is not None)
+    compared = entry.title if title.kind == "same" else entry.main
+    worth = _title_points(title, len(content(compared))) if said else 0
+    return Candidate(
+        study_id=entry.work.study_id,
+        title=title if said else None,
+        author=author,
+        year=year,
+        journal=journal,
+        volume=volume,
+        pages=pages,
+        stranger=printed_author is False,
+        points=0 if worth is None else points + worth,
+    )

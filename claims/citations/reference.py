@@ -1,0 +1,196 @@
+"""A reference string taken apart, each field with its place; what is not printed stays None.
+
+Parsing serves the explanation and the comparison of fields: which work is meant is decided on the
+whole string (``claims.citations.resolve``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.citations.authors import Author, read_authors
+from claims.citations.identifiers import Identifier, mask, read_identifiers
+
+_NUMBERING = re.compile(
+    r"\s*(?:[•*\-–·]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+)?\s*"
+)
+_YEAR = re.compile(r"(?<![\d\-–./:])(?:19|20)\d\d(?=[a-z]?(?![\d\w]))(?!\s*[-–]\s*\d)(?!:\d)")
+_HEAD_YEAR = re.compile(r"[\s,.]*[(\[]?((?:19|20)\d\d)[a-z]?(?:,[^)\]]{1,20})?[)\]]?[\s.,:;]*")
+_QUOTED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"“([^”]{8,}?)[”\"]",
+        r"«\s*([^»]{8,}?)\s*»",
+        r"\"([^\"]{8,}?)\"",
+        r"(?<![\w’])‘(.{8,}?)’(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
+        r"(?<![\w'])'(.{8,}?)'(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
+    )
+)
+_SENTENCE_END = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)[.?!]+[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)")
+_TAIL = r"(?:[A-Z&][\w.&’'\-]*[\s:]+(?:(?:of|and|the|in|for|on|et|de)\s+)*){0,9}[A-Z][\w.&’'\-]*\.?"
+# A journal after a comma, or with the year in brackets: the end of a title that no full stop ends.
+_LATE_JOURNAL = re.compile(
+    rf",\s+(?={_TAIL},?\s*(?:\(?\d|vol\b|$))|\s\((?=[^()]*(?:19|20)\d\d[a-z]?\)\W*$)"
+)
+_NO_TITLE = re.compile(rf"{_TAIL},?\s*\(?\d")
+_JOURNAL_END = re.compile(
+    r"\s*(?:[(\[;:]|,?\s*\bvol\b|,?\s*(?<![\w])\d|,\s*(?:Jan|Feb|Mar|Apr|May|"
+    r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bdoi\b|\bp{1,2}\.|\.\s*$|$)",
+    re.IGNORECASE,
+)
+_PAGES = r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+|\w*\d\w*)"
+_NUMBERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
+        rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
+        rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf"\bvol(?:ume|\.)?\s*(?P<volume>\d{{1,4}})(?:\s*,?\s*(?:no|issue|number)\.?\s*"
+        rf"(?P<issue>[\w-]+))?(?:[^a-z]{{0,18}}\bpp?\.?\s*{_PAGES})?",
+        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf",\s*(?P<volume>\d{{1,3}}),\s*(?:pp?\.?\s*)?{_PAGES}",
+        r"\s(?P<volume>\d{1,3})\s*\((?P<issue>\d{1,3}(?:[-–]\d+)?)\)",
+    )
+)
+_LEAST_TITLE_WORDS = 3
+_MOST_JOURNAL_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A printed value and its place in the reference."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference prints.  ``quoted`` tells whether quotation marks bound the title."""
+
+    text: str
+    identifiers: tuple[Identifier, ...] = ()
+    authors: tuple[Author, ...] = ()
+    years: tuple[Field, ...] = ()
+    title: Field | None = None
+    quoted: bool = False
+    journal: Field | None = None
+    volume: Field | None = None
+    issue: Field | None = None
+    pages: Field | None = None
+
+
+def _field(text: str, start: int, end: int) -> Field | None:
+    while start < end and text[start] in " \t\n,.;:'\"“”‘’«»":
+        start += 1
+    while end > start and text[end - 1] in " \t\n,.;:'\"“”‘’«»":
+        end -= 1
+    return Field(text[start:end], start, end) if end > start else None
+
+
+def _quoted_title(text: str, start: int) -> tuple[Field | None, int]:
+    hits = [found for style in _QUOTED if (found := style.search(text, start))]
+    if not hits:
+        return None, start
+    first = min(hits, key=lambda found: found.start())
+    return _field(text, *first.span(1)), first.end()
+
+
+def _placed_title(text: str, start: int) -> tuple[Field | None, int]:
+    """The title by its place: from the end of the authors to the end of its sentence."""
+    bare = _NO_TITLE.match(text, start)
+    if bare and len(_SENTENCE_END.findall(text, start, bare.end())) <= 1:
+        return None, start
+    end = next((e for e in _sentence_ends(text, start) if _is_title(text, start, e)), len(text))
+    if not text[end:].strip():
+        late = _LATE_JOURNAL.search(text, min(start + 12, len(text)))
+        end = late.start() if late else end
+    title = _field(text, start, end)
+    if title is None or not _is_title(text, title.start, end):
+        return None, start
+    return title, end
+
+
+def _sentence_ends(text: str, start: int) -> Iterator[int]:
+    return (found.end() for found in _SENTENCE_END.finditer(text, start))
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Three words make a title; fewer only where a journal with a number follows them."""
+    if len(text[start:end].split()) >= _LEAST_TITLE_WORDS:
+        return True
+    return bool(_NO_TITLE.match(text, end + 1))
+
+
+def _journal(text: str, start: int) -> Field | None:
+    opening = re.compile(r"[\s,.;:()\[\]]*(?:in\b:?\s*(?:the\s+)?)?", re.IGNORECASE).match(
+        text, start
+    )
+    at = opening.end() if opening else start
+    end = _JOURNAL_END.search(text, at)
+    field = _field(text, at, end.start() if end else len(text))
+    if (
+        field is None
+        or not field.text[0].isalnum()
+        or len(field.text.split()) > _MOST_JOURNAL_WORDS
+    ):
+        return None
+    return (
+        field if any(letter.isupper() for letter in field.text) or field.text[0].isalpha() else None
+    )
+
+
+def _years(text: str, title: Field | None) -> tuple[Field, ...]:
+    return tuple(
+        Field(found.group(), *found.span())
+        for found in _YEAR.finditer(text)
+        if title is None or not title.start <= found.start() < title.end
+    )
+
+
+def _numbers(text: str, start: int) -> dict[str, Field | None]:
+    for style in _NUMBERS:
+        found = style.search(text, start)
+        if found:
+            groups = found.groupdict()
+            return {
+                name: Field(groups[name], *found.span(name)) if groups.get(name) else None
+                for name in ("volume", "issue", "pages")
+            }
+    return {"volume": None, "issue": None, "pages": None}
+
+
+def parse(reference: str) -> Reference:
+    """Take a reference apart.
+
+    In: one reference as printed, of any style.  Out: its fields, each with start and end in that
+    string.  Never raises; text that is no reference gives a Reference without fields.
+    """
+    identifiers = read_identifiers(reference)
+    text = mask(reference, identifiers)
+    numbering = _NUMBERING.match(text)
+    head = numbering.end() if numbering else 0
+    if text[head : head + 1] == "(" and text.rstrip().endswith(")"):
+        head += 1
+    authors, at = read_authors(text, head)
+    head_year = _HEAD_YEAR.match(text, at)
+    at = head_year.end() if head_year else at
+    if authors and not head_year:
+        at += len(text[at:]) - len(text[at:].lstrip(" \t\n,.:;"))
+    title, after = _quoted_title(text, head)
+    quoted = title is not None
+    if title is None:
+        title, after = _placed_title(text, at)
+    return Reference(
+        text=reference,
+        identifiers=identifiers,
+        authors=authors,
+        years=_years(text, title if quoted or text[after:].strip() else None),
+        title=title,
+        quoted=quoted,
+        journal=_journal(text, after if title else at),
+        **_numbers(text, title.end if title else at),
+    )

@@ -1,0 +1,71 @@
+"""Strings made comparable: folded letters, words, content words, page ranges."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that Unicode does not decompose into a base letter and an accent.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile(r"[’'`´ʼ]")
+_SPELLINGS = (
+    (re.compile(r"(?<=\w{3})is(e|ed|es|er|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=\w{2})our"), "or"),
+    (re.compile(r"[ao]e"), "e"),
+)
+# Function words: two titles that differ only in these are the same title.
+_STOP_WORDS = (
+    "a an the of on in into for to from by with without within at as and or nor but is are was "
+    "were be been its their this that these those via than versus vs v between among after "
+    "before during about under over"
+)
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, ligatures or compatibility forms."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=65536)
+def _spelling(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words of a text, folded, with British and American spellings made one."""
+    folded = _APOSTROPHE.sub("", fold(text)).replace("&", " and ")
+    return tuple(_spelling(word) for word in _WORD.findall(folded))
+
+
+def run(tokens: tuple[str, ...]) -> str:
+    """Words as one run of letters, so that hyphens and word breaks do not matter."""
+    # Spelling again: two vowels may meet only where words are joined ("beta-endorphin").
+    return re.sub(r"[ao]e", "e", "".join(tokens))
+
+
+def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are not function words."""
+    return tuple(token for token in tokens if token not in STOP_WORDS)
+
+
+def name_key(name: str) -> str:
+    """A surname reduced to its letters, so that hyphens, spaces and accents do not matter."""
+    return "".join(letter for letter in fold(name) if letter.isalpha())
+
+
+def page_range(pages: str) -> tuple[str, str | None]:
+    """First and last page; a shortened last page is written out ("351-4" is 351 to 354)."""
+    parts = re.split(r"\s*[-‐-―−]+\s*", pages.strip().lower(), maxsplit=1)
+    first = parts[0]
+    if len(parts) == 1 or not parts[1]:
+        return first, None
+    last = parts[1]
+    if last.isdigit() and len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return first, last

@@ -1,0 +1,112 @@
+"""How a printed title differs from the real one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from claims.citations.text import content, run
+from claims.citations.works import Entry
+
+Kind = Literal["same", "shortened", "changed"]
+_LEAST_RUN = 18
+_LEAST_TYPO_LENGTH = 5
+_MOST_REWORDED = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """``score`` is rapidfuzz's token_set_ratio (0 to 100, and 100 only for a title that is printed
+    word for word); ``coverage`` the share of the real
+    title's content words (without the subtitle) that are printed; ``kind`` what was done to it;
+    ``subtitle_only`` tells that nothing but the subtitle is missing."""
+
+    score: float
+    coverage: float
+    kind: Kind
+    subtitle_only: bool = False
+
+
+def _take(pool: Counter[str], word: str) -> bool:
+    """Take a word, or the one that it misspells by a letter, out of the pool."""
+    if pool[word] > 0:
+        pool[word] -= 1
+        return True
+    if len(word) < _LEAST_TYPO_LENGTH or not word.isalpha():
+        return False
+    for other, left in pool.items():
+        near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH
+        if near and OSA.distance(word, other, score_cutoff=1) <= 1:
+            pool[other] -= 1
+            return True
+    return False
+
+
+def _inserted(printed: tuple[str, ...], real: tuple[str, ...]) -> int:
+    """How many printed content words the real title does not have."""
+    pool = Counter(real)
+    return sum(not _take(pool, word) for word in printed)
+
+
+def _share(printed: tuple[str, ...], real: tuple[str, ...]) -> float:
+    pool = Counter(printed)
+    return sum(_take(pool, word) for word in real) / len(real) if real else 0.0
+
+
+def _stands_in(run: str, text: str) -> bool:
+    return len(run) >= _LEAST_RUN and run in text
+
+
+def compare_titles(
+    printed: tuple[str, ...],
+    printed_main: tuple[str, ...],
+    whole: str,
+    entry: Entry,
+    bounded: bool,
+) -> TitleMatch:
+    """Compare a printed title with a work's.
+
+    In: the words of the printed title and of it without its subtitle (both may be empty); the
+    whole reference as one run of letters, because a title found there as it is needs no parse; the
+    work; whether the printed title's end is certain.  Function words, spelling, hyphens and one
+    letter of a long word make no difference.
+    """
+    joined = run(printed)
+    # A printed title that begins like the work's and goes on may be another work's.
+    goes_on = bounded and joined.startswith(entry.joined) and joined != entry.joined
+    if _stands_in(entry.joined, whole) and not goes_on:
+        return TitleMatch(100.0, 1.0, "same")
+    stands = _stands_in(entry.main_joined, whole)
+    if not printed or (stands and not bounded):
+        return TitleMatch(100.0 * stands, float(stands), "shortened", subtitle_only=True)
+    main, words = content(entry.main), content(printed)
+    score = max(
+        fuzz.token_set_ratio(" ".join(printed), " ".join(entry.title)),
+        fuzz.token_set_ratio(" ".join(printed), " ".join(entry.main)),
+    )
+    if joined not in (entry.joined, entry.main_joined):
+        score = min(score, _MOST_REWORDED)
+    coverage = 1.0 if joined in (entry.joined, entry.main_joined) else _share(words, main)
+    return TitleMatch(score, coverage, *_kind(joined, words, content(printed_main), entry))
+
+
+def _kind(
+    joined: str, words: tuple[str, ...], words_main: tuple[str, ...], entry: Entry
+) -> tuple[Kind, bool]:
+    title, main = content(entry.title), content(entry.main)
+    if joined == entry.joined:
+        return "same", False
+    if joined == entry.main_joined:
+        return "shortened", True
+    if not _inserted(words, title):
+        if not _inserted(title, words):
+            return "same", False
+        return "shortened", not _inserted(main, words)
+    # The file may lack the subtitle that the reference prints.
+    if title == main and not _inserted(words_main, title) and not _inserted(title, words_main):
+        return "same", False
+    return "changed", False

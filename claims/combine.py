@@ -1,0 +1,158 @@
+"""Puts the parts of a claim together: one verdict, its reasons, its links, and what it is as cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.evidence import Evidence
+from claims.qualifiers import notes
+from claims.reading import Reading
+from claims.verdict import (
+    AGREES,
+    BEARS_ON,
+    DISAGREES,
+    NEAR_MISS,
+    Candidate,
+    Link,
+    Part,
+    Reason,
+)
+
+_MOST_LINKS = 12
+_MOST_NEAR = 5
+_GENERIC = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A claim's verdict before it is put into words."""
+
+    verdict: str
+    as_cited: str | None
+    reasons: tuple[Reason, ...]
+    links: tuple[Link, ...]
+    deciding: Candidate | None
+    parts: tuple[Part, ...]
+
+
+def combine(
+    reading: Reading, parts: Sequence[Part], evidence: Evidence, cited: frozenset[str]
+) -> Outcome:
+    """One outcome of all parts.
+
+    Parts that only name the subject ("side effects" beside a named side effect) do not count where
+    a weightier part was judged. All supported is supported; something overstated makes the claim
+    overstated; what holds in part is partly supported; the main part decides a contradiction.
+    """
+    counted = _counted(reading, parts, evidence)
+    verdict, extra = _verdict(counted, evidence)
+    main = _main(counted, verdict)
+    reasons = [reason for part in (main, *counted) for reason in part.reasons] + extra
+    deciding = main.deciding or next((p.deciding for p in counted if p.deciding), None)
+    reasons += notes(reading, verdict, deciding, [c for p in counted for c in p.agreeing], evidence)
+    as_cited, more = _as_cited(counted, cited, verdict)
+    if verdict == "contradicted" and cited and as_cited == "contradicted" and _elsewhere(main, cited):
+        verdict = "misattributed"
+    unique = {reason.code: reason for reason in reversed([*reasons, *more])}
+    ordered = [unique[code] for code in dict.fromkeys(r.code for r in [*reasons, *more])]
+    return Outcome(
+        verdict, as_cited, tuple(ordered), _links(counted, parts), deciding, tuple(counted)
+    )
+
+
+def _counted(reading: Reading, parts: Sequence[Part], evidence: Evidence) -> list[Part]:
+    def weight(part: Part) -> float:
+        if part.assertion is None:
+            return 2.0
+        return evidence.vocabulary.outcomes[part.assertion.outcome].weight
+
+    heavy = [part for part in parts if weight(part) >= _GENERIC]
+    if not heavy or all(part.verdict == "unsupported" for part in heavy):
+        light_judged = [p for p in parts if weight(p) < _GENERIC and p.verdict != "unsupported"]
+        return heavy or light_judged or list(parts)
+    return heavy
+
+
+def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reason]]:
+    verdicts = [part.verdict for part in parts]
+    kinds = set(verdicts)
+    if len(kinds) == 1:
+        return verdicts[0], []
+    if "overstated" in kinds:
+        return "overstated", []
+    if "contradicted" in kinds:
+        beyond = [p for p in parts if p.verdict == "contradicted" and _reaches(p)]
+        if beyond and "supported" in kinds:
+            return "overstated", [Reason("BEYOND_TIME", "lasts less long than claimed", "COMBINE")]
+        if verdicts[0] == "contradicted" and verdicts.count("contradicted") * 2 > len(verdicts):
+            return "contradicted", []
+        return "partly-supported", [Reason("PART_CONFLICTS", _named(parts, "contradicted"), "COMBINE")]
+    if "unsupported" in kinds:
+        supported = [p for p in parts if p.verdict in {"supported", "partly-supported"}]
+        if not supported:
+            return verdicts[0], []
+        return "partly-supported", [Reason("PART_UNSUPPORTED", _named(parts, "unsupported"), "COMBINE")]
+    return "partly-supported", []
+
+
+def _reaches(part: Part) -> bool:
+    return part.assertion is not None and part.assertion.direction == "sustained"
+
+
+def _named(parts: Sequence[Part], verdict: str) -> str:
+    names = [p.assertion.outcome for p in parts if p.verdict == verdict and p.assertion]
+    return ", ".join(name.replace("-", " ") for name in names)
+
+
+def _main(parts: Sequence[Part], verdict: str) -> Part:
+    """The part that speaks for the verdict: the first with it, else the first that was judged."""
+    same = [part for part in parts if part.verdict == verdict and part.deciding is not None]
+    judged = [part for part in parts if part.deciding is not None]
+    return (same or judged or list(parts))[0]
+
+
+def _as_cited(
+    parts: Sequence[Part], cited: frozenset[str], verdict: str
+) -> tuple[str | None, list[Reason]]:
+    """What the works that the page cites say of the claim."""
+    if not cited or verdict == "not-checkable":
+        return None, []
+    agreeing = [c for p in parts for c in p.agreeing if c.finding.study_id in cited]
+    against = [
+        c for p in parts for c in (*p.disagreeing, *p.bearing) if c.finding.study_id in cited
+    ]
+    if agreeing:
+        return verdict if verdict in {"supported", "partly-supported", "overstated"} else "supported", []
+    if against:
+        return "contradicted", []
+    works = ", ".join(sorted(cited))
+    return "unsupported", [Reason("CITED_WORK_SILENT", f"nothing of it in {works}", "AS_CITED")]
+
+
+def _elsewhere(part: Part, cited: frozenset[str]) -> bool:
+    return any(c.finding.study_id not in cited for c in part.near)
+
+
+def _links(counted: Sequence[Part], parts: Sequence[Part]) -> tuple[Link, ...]:
+    """Links by role, the best of each role first, each finding once."""
+    roles: list[tuple[str, list[Candidate]]] = [
+        (AGREES, [c for p in counted for c in p.agreeing]),
+        (DISAGREES, [c for p in counted for c in p.disagreeing]),
+        (BEARS_ON, [c for p in counted for c in p.bearing]),
+        (NEAR_MISS, [c for p in parts for c in p.near]),
+    ]
+    deciding = [p.deciding for p in counted if p.deciding is not None]
+    seen: set[str] = set()
+    links: list[Link] = []
+    for role, found in roles:
+        limit = _MOST_NEAR if role == NEAR_MISS else _MOST_LINKS
+        first = [c for c in deciding if c in found]
+        rest = sorted(found, key=lambda c: (-c.score, c.finding.finding_id))
+        for candidate in [*first, *rest]:
+            if candidate.finding.finding_id in seen or limit == 0:
+                continue
+            seen.add(candidate.finding.finding_id)
+            links.append(Link(candidate, role, len(links) + 1))
+            limit -= 1
+    return tuple(links)

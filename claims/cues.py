@@ -1,0 +1,57 @@
+"""Words that tell how a claim is put: hedged, absolute, negated, advised, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from claims.lexicon import names, table
+from claims.terms import Match, Terms
+from claims.text import Token
+
+
+@cache
+def _cue_terms() -> dict[str, Terms[str]]:
+    return {
+        row["cue"]: Terms([(name, row["cue"]) for name in names(row["names"])])
+        for row in table("cues")
+    }
+
+
+@cache
+def _direction_terms() -> Terms[str]:
+    rows = table("directions")
+    return Terms([(name, row["direction"]) for row in rows for name in names(row["names"])])
+
+
+def find_cues(tokens: Sequence[Token]) -> dict[str, list[Match[str]]]:
+    """Cues found, by name of the cue; a cue that is not there is left out."""
+    found = {cue: terms.find(tokens) for cue, terms in _cue_terms().items()}
+    return {cue: matches for cue, matches in found.items() if matches}
+
+
+def find_directions(tokens: Sequence[Token]) -> list[Match[str]]:
+    """Words of change (raises, falls, blocks) with the direction each gives."""
+    return _direction_terms().find(tokens)
+
+
+def is_negated(match: Match[object], negations: Sequence[Match[str]], tokens: Sequence[Token]) -> bool:
+    """Whether a negation stands at most four words before a match, within its clause."""
+    for negation in negations:
+        if negation.last < match.first and match.first - negation.last <= 5:
+            between = tokens[negation.last + 1 : match.first]
+            if not any(token.text in {",", ";", ".", ":", "but", "and"} for token in between):
+                return True
+    return False
+
+
+def clause_bounds(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """First and last token of the clause that token ``i`` is in: cut at ; : . and at "but"."""
+    marks = {";", ":", ".", "but", "although", "whereas"}
+    first = i
+    while first > 0 and tokens[first - 1].text not in marks:
+        first -= 1
+    last = i
+    while last + 1 < len(tokens) and tokens[last + 1].text not in marks:
+        last += 1
+    return first, last

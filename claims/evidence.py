@@ -1,0 +1,218 @@
+"""What is on file, held for reading: findings, studies and vocabulary, indexed by facet and word.
+
+The index never changes once made: checking a claim is a pure function of the claim and this.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from claims.lexicon import stop_stems
+from claims.text import content_stems, tokenise
+from claims.vocabulary import Vocabulary, split
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_LISTS = frozenset({"drug", "route", "population"})
+_POOLED = frozenset({"meta-analysis", "systematic-review"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the table ``findings``; see ``ingest.schema`` for units."""
+
+    finding_id: str
+    study_id: str
+    drug: tuple[str, ...]
+    route: tuple[str, ...]
+    population: tuple[str, ...]
+    arm: str | None
+    subgroup: str | None
+    comparator: str | None
+    outcome: str
+    definition: str | None
+    scale: str | None
+    timepoint: str | None
+    time_low_h: float | None
+    time_high_h: float | None
+    n_doses: int | None
+    n: int | None
+    n_kind: str | None
+    events: int | None
+    percent: float | None
+    percent_high: float | None
+    percent_approx: int | None
+    comparator_percent: float | None
+    effect_type: str | None
+    effect: float | None
+    ci_low: float | None
+    ci_high: float | None
+    p: float | None
+    value: float | None
+    value_high: float | None
+    unit: str | None
+    direction: str | None
+    basis: str | None
+    statement: str
+    confidence: str
+    note: str | None
+
+    @property
+    def read(self) -> bool:
+        """Whether somebody read it in a source: only then may a verdict rest on it."""
+        return self.confidence != "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The parts of a row of the table ``studies`` that judging needs."""
+
+    study_id: str
+    title: str
+    authors: str
+    year: int | None
+    design: str | None
+    blinding: str | None
+    n_randomised: int | None
+    n_treated: int | None
+    n_analysed: int | None
+    notice: str | None
+    aliases: str | None
+
+    @property
+    def short(self) -> str:
+        """First author and year, as people name a study."""
+        surname = self.authors.split(";")[0].rsplit(" ", 1)[0].strip()
+        return f"{surname} {self.year}" if self.year else surname
+
+
+class Evidence:
+    """Findings and studies with their vocabulary, indexed."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, studies: Iterable[Study], findings: Iterable[Finding]
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.studies = {study.study_id: study for study in studies}
+        self.findings = {finding.finding_id: finding for finding in findings}
+        self._by_outcome: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings.values():
+            self._by_outcome[finding.outcome].append(finding)
+
+    @classmethod
+    def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
+        """An index of the rows given by table name: studies, findings and the vocabulary."""
+        return cls(
+            Vocabulary.from_rows({k: v for k, v in tables.items() if k not in {"studies", "findings"}}),
+            (_study(row) for row in tables.get("studies", ())),
+            (_finding(row) for row in tables.get("findings", ())),
+        )
+
+    @classmethod
+    def from_db(cls, db: Database) -> Evidence:
+        """An index of what a built evidence database holds."""
+        names = ("studies", "findings", "drugs", "routes", "populations", "outcomes", "scales")
+        return cls.from_rows({name: list(db[name].rows) for name in names})
+
+    def of_outcome(self, outcome: str) -> list[Finding]:
+        """Findings on an outcome and on every narrower one."""
+        return [finding for name in self._narrower(outcome) for finding in self._by_outcome[name]]
+
+    def study_of(self, finding: Finding) -> Study:
+        """The study that reports a finding."""
+        return self.studies[finding.study_id]
+
+    def about(self, drugs: Iterable[str]) -> list[Finding]:
+        """Findings about any of these drugs, their classes or their members."""
+        wanted = tuple(drugs)
+        tree = self.vocabulary.drugs
+        return [
+            finding
+            for finding in self.findings.values()
+            if any(tree.related(one, other) for one in finding.drug for other in wanted)
+        ]
+
+    def coverage(self, stems: frozenset[str], finding: Finding) -> float:
+        """Share of a claim's content words, by weight of rarity, that a finding's statement has."""
+        if not stems:
+            return 0.0
+        total = sum(self._rarity(stem) for stem in stems)
+        return sum(self._rarity(stem) for stem in stems & self.stems_of(finding)) / total
+
+    def stems_of(self, finding: Finding) -> frozenset[str]:
+        """Content stems of a finding's statement."""
+        return self._stems[finding.finding_id]
+
+    def like(self, stems: frozenset[str], limit: int = 20) -> list[Finding]:
+        """Findings whose statements share the rarest words with these, best first."""
+        scores: dict[str, float] = defaultdict(float)
+        for stem in stems:
+            rarity = self._rarity(stem)
+            for finding_id in self._postings.get(stem, ()):
+                scores[finding_id] += rarity
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return [self.findings[finding_id] for finding_id, _ in best]
+
+    def level(self, finding: Finding) -> float:
+        """Level of evidence from 0 to 1: pooled and controlled first, recall and opinion last."""
+        base = _LEVELS.get(finding.basis or "", 0.4)
+        design = self.study_of(finding).design
+        if finding.basis in {"controlled", "uncontrolled"} and design in _POOLED:
+            base = max(base, _LEVELS["pooled"])
+        return base
+
+    def _narrower(self, outcome: str) -> list[str]:
+        tree = self.vocabulary.outcome_tree
+        return [name for name in self._by_outcome if tree.is_a(name, outcome)]
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        stop = stop_stems()
+        return {
+            finding_id: content_stems(tokenise(finding.statement), stop)
+            for finding_id, finding in self.findings.items()
+        }
+
+    @cached_property
+    def _postings(self) -> dict[str, list[str]]:
+        postings: dict[str, list[str]] = defaultdict(list)
+        for finding_id, stems in self._stems.items():
+            for stem in stems:
+                postings[stem].append(finding_id)
+        return postings
+
+    def _rarity(self, stem: str) -> float:
+        """Inverse document frequency, smoothed, as in BM25 (Robertson and Zaragoza 2009)."""
+        count, total = len(self._postings.get(stem, ())), len(self.findings)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+_LEVELS = {
+    "pooled": 1.0,
+    "regulator": 0.9,
+    "controlled": 0.85,
+    "guideline": 0.8,
+    "established": 0.8,
+    "survey": 0.6,
+    "uncontrolled": 0.5,
+    "practice": 0.4,
+    "hypothesis": 0.4,
+    "preclinical": 0.3,
+}
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    values = {field.name: row.get(field.name) for field in fields(Finding)}
+    for name in _LISTS:
+        values[name] = split(values[name])
+    return Finding(**values)
+
+
+def _study(row: Mapping[str, Any]) -> Study:
+    return Study(**{field.name: row.get(field.name) for field in fields(Study)})

@@ -1,0 +1,154 @@
+"""Judges one claim: a reading and the evidence on file in, a ``Verdict`` out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.caps import capped
+from claims.combine import combine
+from claims.evidence import Evidence
+from claims.judges.amounts import judge_amount
+from claims.judges.harms import judge_frequency, judge_safety
+from claims.judges.shares import judge_share
+from claims.judges.speech import advice_without_evidence, not_checkable
+from claims.judges.stances import judge_stance
+from claims.judges.words import judge_words
+from claims.link import candidates
+from claims.reading import Assertion, Reading
+from claims.strength import strength_of
+from claims.verdict import Candidate, Part, Reason, Verdict
+from claims.wording import rationale, suggestion
+
+_SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
+
+
+def judge(
+    reading: Reading,
+    evidence: Evidence,
+    *,
+    previous: Reading | None = None,
+    cited: frozenset[str] = frozenset(),
+) -> Verdict:
+    """The verdict on a claim.
+
+    ``previous`` is the reading of the claim before it in the paragraph; ``cited`` are ids of the
+    studies that the page cites for it. Every finding that could bear on the claim is compared; what
+    decides is the rules, in the order of DOCS: what cannot be checked, figures, words, caps.
+    """
+    reason = not_checkable(reading, evidence)
+    if reason is not None:
+        parts = [Part(None, "not-checkable", (reason,))]
+    else:
+        parts = [
+            _judge_assertion(reading, assertion, evidence, previous)
+            for assertion in reading.assertions
+        ] or [_judge_unknown(reading, evidence)]
+        advice = advice_without_evidence(reading)
+        if advice is not None and all(part.verdict == "unsupported" for part in parts):
+            parts = [Part(None, "not-checkable", (advice,), near=parts[0].near)]
+    return _conclude(reading, parts, evidence, cited)
+
+
+def _conclude(
+    reading: Reading, parts: Sequence[Part], evidence: Evidence, cited: frozenset[str]
+) -> Verdict:
+    outcome = combine(reading, parts, evidence, cited)
+    searched = evidence.about(reading.drugs) if reading.drugs else list(evidence.findings.values())
+    return Verdict(
+        verdict=outcome.verdict,
+        as_cited=outcome.as_cited,
+        strength=strength_of(outcome, evidence),
+        reasons=outcome.reasons,
+        links=outcome.links,
+        deciding=outcome.deciding,
+        rationale=rationale(reading, outcome, evidence, len(searched)),
+        suggestion=suggestion(outcome, evidence),
+        searched_findings=len(searched),
+        searched_studies=len({finding.study_id for finding in searched}),
+        study_id=outcome.deciding.finding.study_id if outcome.deciding else None,
+    )
+
+
+def _judge_assertion(
+    reading: Reading, assertion: Assertion, evidence: Evidence, previous: Reading | None
+) -> Part:
+    """One assertion, for each population and each drug that the claim names, put together."""
+    kind = evidence.vocabulary.outcomes[assertion.outcome].kind
+    views = [reading]
+    if kind in _SPLIT_KINDS and reading.population_stated and len(reading.populations) > 1:
+        views = [replace(reading, populations=(name,)) for name in reading.populations]
+    if reading.drug_stated and len(reading.drugs) > 1 and kind in {*_SPLIT_KINDS, "dosing"}:
+        if assertion.outcome != "relative-efficacy":
+            views = [replace(view, drugs=(name,)) for view in views for name in view.drugs]
+    judged = [_judge_view(view, assertion, evidence, previous) for view in views]
+    return judged[0] if len(judged) == 1 else _together(assertion, views, judged)
+
+
+def _judge_view(
+    reading: Reading, assertion: Assertion, evidence: Evidence, previous: Reading | None
+) -> Part:
+    found = candidates(reading, assertion, evidence)
+    part = _first_judgement(reading, assertion, found, evidence, previous)
+    if part is None:
+        part = judge_words(reading, evidence)
+    if part is None:
+        near = [c for c in found if not c.comparable][:3]
+        return Part(assertion, "unsupported", near=tuple(near))
+    return capped(reading, replace(part, assertion=assertion), evidence)
+
+
+def _first_judgement(
+    reading: Reading,
+    assertion: Assertion,
+    found: list[Candidate],
+    evidence: Evidence,
+    previous: Reading | None,
+) -> Part | None:
+    main = assertion is reading.assertions[0]
+    outcome = evidence.vocabulary.outcomes[assertion.outcome]
+    if main and reading.unit == "%" and outcome.kind in {"efficacy", "durability", "safety"}:
+        return judge_share(reading, assertion, found, evidence, previous)
+    if main and reading.value is not None:
+        part = judge_amount(reading, assertion, found)
+        if part is not None:
+            return part
+    if outcome.kind == "safety":
+        part = judge_frequency(reading, assertion, found, evidence)
+        if part is None and outcome.valence == "good":
+            part = judge_safety(reading, assertion, found, evidence)
+        if part is not None:
+            return part
+    return judge_stance(reading, assertion, found, evidence)
+
+
+def _judge_unknown(reading: Reading, evidence: Evidence) -> Part:
+    part = judge_words(reading, evidence)
+    if part is not None:
+        return part
+    return Part(None, "unsupported", (Reason("COVERAGE_THIN", "no topic on file fits", "WORDS"),))
+
+
+def _together(assertion: Assertion, views: Sequence[Reading], judged: Sequence[Part]) -> Part:
+    """One part of several populations or drugs: what holds for some only is partly supported."""
+    verdicts = {part.verdict for part in judged}
+    best = next((part for part in judged if part.verdict == "supported"), judged[0])
+    verdict = best.verdict if len(verdicts) == 1 else "partly-supported"
+    reasons = list(best.reasons)
+    if len(verdicts) > 1:
+        lacking = [
+            "; ".join((*view.drugs, *view.populations))
+            for view, part in zip(views, judged, strict=True)
+            if part.verdict != "supported"
+        ]
+        reasons.append(Reason("POP_BROADENED", f"not for {', '.join(lacking)}", "EACH_NAMED"))
+    return Part(
+        assertion,
+        verdict,
+        tuple({reason.code: reason for reason in reasons}.values()),
+        best.deciding,
+        tuple(c for part in judged for c in part.agreeing),
+        tuple(c for part in judged for c in part.disagreeing),
+        tuple(c for part in judged for c in part.bearing),
+        tuple(c for part in judged for c in part.near),
+    )

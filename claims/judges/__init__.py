@@ -1,0 +1,1 @@
+"""Judges: each sets one kind of assertion against comparable findings and gives a ``Part``."""

@@ -1,0 +1,111 @@
+"""Amounts that are not shares: half-lives, doses, lengths, prices, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.evidence import Finding
+from claims.judges.numbers import match_amount
+from claims.quantities import in_base, units
+from claims.reading import Assertion, Reading
+from claims.verdict import Candidate, Part, Reason
+
+_YEAR_SLACK = 1.0
+
+
+def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candidate]) -> Part | None:
+    """The part of a verdict that rests on an amount; None where no finding measures the same thing.
+
+    Agreement with any comparable finding supports; a claim that overlaps findings, or lies among
+    them, is partly supported; one that lies outside all of them is contradicted.
+    """
+    measured = [
+        (candidate, amount)
+        for candidate in found
+        if candidate.comparable and (amount := _amount(candidate.finding, reading)) is not None
+    ]
+    if not measured or reading.value is None:
+        return None
+    claimed = _claimed(reading)
+    stands = {
+        candidate.finding.finding_id: _match(reading, claimed, amount)
+        for candidate, amount in measured
+    }
+    pool = [candidate for candidate, _ in measured]
+
+    def having(*results: str) -> list[Candidate]:
+        return [c for c in pool if stands[c.finding.finding_id] in results]
+
+    agreeing, part = having("agrees", "near"), having("overlaps")
+    rest = having("high", "low")
+    if agreeing:
+        exact = having("agrees") or agreeing
+        code = "NUM_EXACT" if exact is not agreeing or having("agrees") else "NUM_NEAR"
+        reasons = [Reason(code, _figures(exact[0].finding), "AMOUNT")]
+        if rest:
+            reasons.append(Reason("OTHERS_DIFFER", _figures(rest[0].finding), "AMOUNT_OTHERS"))
+        return Part(assertion, "supported", tuple(reasons), exact[0], tuple(agreeing), tuple(rest))
+    if part:
+        reason = Reason("NUM_OVERLAPS", _figures(part[0].finding), "AMOUNT_OVERLAP")
+        return Part(assertion, "partly-supported", (reason,), part[0], tuple(part), tuple(rest))
+    low = min(amount[0] for _, amount in measured)
+    high = max(amount[1] for _, amount in measured)
+    if low <= claimed[0] and claimed[1] <= high:
+        reason = Reason("NUM_BETWEEN", _figures(rest[0].finding), "AMOUNT_BETWEEN")
+        return Part(assertion, "partly-supported", (reason,), rest[0], (), (), tuple(rest))
+    code = "NUM_HIGH" if claimed[0] > high else "NUM_LOW"
+    reason = Reason(code, _figures(rest[0].finding), "AMOUNT_BEYOND")
+    return Part(assertion, "contradicted", (reason,), rest[0], (), tuple(rest))
+
+
+def _match(reading: Reading, claimed: tuple[float, float], amount: tuple[float, float]) -> str:
+    if reading.unit == "year":
+        gap = abs(claimed[0] - amount[0])
+        return "agrees" if gap == 0 else "overlaps" if gap <= _YEAR_SLACK else "high"
+    modifier = reading.modifier
+    return match_amount(claimed, amount, modifier, reading.in_words and reading.value != 1)
+
+
+def _claimed(reading: Reading) -> tuple[float, float]:
+    unit = (reading.unit or "").partition("/")[0] if _is_rate(reading.unit) else reading.unit or ""
+    low = in_base(reading.value or 0.0, unit)
+    high = in_base(reading.value_high, unit) if reading.value_high is not None else low
+    return low, high
+
+
+def _amount(finding: Finding, reading: Reading) -> tuple[float, float] | None:
+    """A finding's amount in the base unit of the claim's dimension, or None."""
+    if finding.value is None or reading.unit is None:
+        return _share(finding, reading)
+    if _dimension(finding.unit) != _dimension(reading.unit):
+        return None
+    unit = (finding.unit or "").partition("/")[0] if _is_rate(finding.unit) else finding.unit or ""
+    low = in_base(finding.value, unit)
+    return low, in_base(finding.value_high, unit) if finding.value_high is not None else low
+
+
+def _share(finding: Finding, reading: Reading) -> tuple[float, float] | None:
+    if finding.percent is None or reading.unit != "%":
+        return None
+    return finding.percent, finding.percent_high or finding.percent
+
+
+def _dimension(unit: str | None) -> str:
+    if unit is None:
+        return ""
+    if _is_rate(unit):
+        return unit
+    known = units().get(unit)
+    return known.dimension if known else unit
+
+
+def _is_rate(unit: str | None) -> bool:
+    """Whether a unit is a count per time, such as doses/wk."""
+    return unit is not None and unit.partition("/")[2] in {"h", "d", "wk", "mo", "yr"}
+
+
+def _figures(finding: Finding) -> str:
+    if finding.value is None:
+        return f"{finding.percent:g}% on file"
+    high = f" to {finding.value_high:g}" if finding.value_high is not None else ""
+    return f"{finding.value:g}{high} {finding.unit} on file"

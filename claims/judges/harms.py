@@ -1,0 +1,105 @@
+"""Harms: how often they are said to occur, and claims that a treatment is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.evidence import Evidence
+from claims.reading import Assertion, Reading
+from claims.verdict import Candidate, Part, Reason
+
+# Bands of the European Commission's guideline on the summary of product characteristics (2009),
+# section 4.8, in percent: very common from 10, common from 1, uncommon from 0.1, rare below.
+_BANDS = {
+    "very-common": (10.0, 100.0),
+    "common": (1.0, 100.0),
+    "uncommon": (0.0, 1.0),
+    "rare": (0.0, 0.1),
+}
+_COMMON = 10.0
+_LISTED = 5
+
+
+def judge_frequency(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+) -> Part | None:
+    """A harm said to be common, uncommon or rare against the shares on file; None without shares.
+
+    Words follow the bands of European product information. A harm called uncommon or rare that a
+    comparable finding puts at 10% or more is contradicted; between the bands, partly supported.
+    """
+    if reading.frequency is None:
+        return None
+    low, high = _BANDS[reading.frequency]
+    shares = [c for c in found if c.comparable and c.finding.percent is not None]
+    if not shares:
+        return None
+    fitting = [c for c in shares if low <= (c.finding.percent or 0) <= high]
+    if reading.frequency in {"common", "very-common"}:
+        fitting = [c for c in shares if (c.finding.percent or 0) >= low]
+    if fitting and (len(fitting) * 2 >= len(shares) or low >= 1.0):
+        best = fitting[0]
+        reason = Reason("FREQUENCY_FITS", _share(best), "FREQUENCY")
+        return Part(assertion, "supported", (reason,), best, tuple(fitting))
+    worst = max(shares, key=lambda c: (c.finding.percent or 0, c.score))
+    reason = Reason("FREQUENCY_CONFLICTS", _share(worst), "FREQUENCY")
+    contradicted = high < _COMMON <= (worst.finding.percent or 0) or low > (worst.finding.percent or 0)
+    verdict = "contradicted" if contradicted else "partly-supported"
+    return Part(assertion, verdict, (reason,), worst, tuple(fitting), tuple(shares))
+
+
+def judge_safety(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+) -> Part | None:
+    """A claim that a treatment is safe against the harms on file for it; None where none is.
+
+    Safety without qualification, and any comparison of safety without comparative data, goes beyond
+    harms that are on file; a finding that itself speaks of safety overall is heard first.
+    """
+    if assertion.direction not in {"benefit", None} and assertion.direction != "increase":
+        return None
+    harms = _harms(reading, evidence)
+    if not harms:
+        return None
+    heard = [c for c in found if c.comparable and c.finding.outcome == assertion.outcome]
+    kind = [c for c in heard if c.finding.direction in {"benefit", "increase"}]
+    sweeping = reading.superlative or reading.absolute or bool(
+        {"promotion", "similarity", "comparison"} & reading.cues
+    )
+    listed = "; ".join(_share(c) for c in harms[:_LISTED])
+    reason = Reason("MINIMISES_HARM", f"on file: {listed}", "SAFETY")
+    if kind and not sweeping:
+        return Part(assertion, "partly-supported", (reason,), kind[0], tuple(kind), tuple(harms))
+    return Part(assertion, "overstated", (reason,), harms[0], tuple(kind), tuple(harms))
+
+
+def _harms(reading: Reading, evidence: Evidence) -> list[Candidate]:
+    """Harms on file for the claim's drug, most frequent first, each outcome once."""
+    from claims.link import claim_stems, weigh
+
+    stems = claim_stems(reading.statement)
+    worst: dict[str, Candidate] = {}
+    for finding in evidence.about(reading.drugs):
+        outcome = evidence.vocabulary.outcomes[finding.outcome]
+        if outcome.kind != "safety" or outcome.valence != "bad":
+            continue
+        if finding.direction in {"absent", "no-difference"} or finding.subgroup:
+            continue
+        candidate = weigh(reading, Assertion(finding.outcome, None, 0, 0), finding, evidence, stems)
+        known = worst.get(finding.outcome)
+        if candidate.comparable and (known is None or _often(candidate) > _often(known)):
+            worst[finding.outcome] = candidate
+    return sorted(worst.values(), key=lambda c: (-_often(c), c.finding.finding_id))
+
+
+def _often(candidate: Candidate) -> float:
+    finding = candidate.finding
+    return finding.percent_high or finding.percent or 0.0
+
+
+def _share(candidate: Candidate) -> str:
+    finding = candidate.finding
+    if finding.percent is None:
+        return f"{finding.outcome.replace('-', ' ')} ({finding.study_id})"
+    high = f" to {finding.percent_high:g}" if finding.percent_high else ""
+    return f"{finding.outcome.replace('-', ' ')} {finding.percent:g}{high}% ({finding.study_id})"

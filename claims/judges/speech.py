@@ -1,0 +1,39 @@
+"""What cannot be checked against literature: questions, opinions, prices, private facts, advice."""
+
+from __future__ import annotations
+
+from claims.evidence import Evidence
+from claims.reading import Reading
+from claims.verdict import Reason
+
+_SPEECH = {
+    "question": "SPEECH_QUESTION",
+    "opinion": "SPEECH_OPINION",
+    "testimonial": "SPEECH_TESTIMONIAL",
+}
+
+
+def not_checkable(reading: Reading, evidence: Evidence) -> Reason | None:
+    """Why a claim is not for literature to judge whatever is on file, or None.
+
+    A testimonial or opinion that gives a share of people is checked all the same; advice is left to
+    be judged, since labels and guidelines may be on file about it.
+    """
+    if reading.unit == "%" and reading.value is not None and reading.speech != "question":
+        return None
+    code = _SPEECH.get(reading.speech)
+    if code is not None:
+        return Reason(code, reading.speech, "SPEECH")
+    outcome = evidence.vocabulary.outcomes.get(reading.outcome or "")
+    if outcome is not None and outcome.family == "price":
+        return Reason("PRICE", "a price is the seller's to set", "SPEECH")
+    if "private" in reading.cues:
+        return Reason("PRIVATE_FACT", "a fact about one place that no literature reports", "SPEECH")
+    return None
+
+
+def advice_without_evidence(reading: Reading) -> Reason | None:
+    """For a claim that nothing on file bears on: advice is then not checkable."""
+    if reading.speech == "advice":
+        return Reason("SPEECH_ADVICE", "advice, with nothing on file about it", "SPEECH")
+    return None

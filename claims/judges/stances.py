@@ -1,0 +1,125 @@
+"""Words against words: does a finding point the same way as the claim?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from claims.evidence import Evidence
+from claims.lexicon import table
+from claims.reading import Assertion, Reading
+from claims.verdict import Candidate, Part, Reason
+
+_DEFAULTS = {
+    "efficacy": "benefit",
+    "onset": "decrease",
+    "safety": "present",
+}
+_FLIP = {"benefit": "worse", "worse": "benefit", "increase": "decrease", "decrease": "increase"}
+_OUTWEIGHS = 3.0
+_SAME_THING = 0.3
+
+
+@cache
+def _stances() -> dict[tuple[str, str], str]:
+    return {(row["claim"], row["finding"]): row["stance"] for row in table("agreement")}
+
+
+def judge_stance(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+) -> Part | None:
+    """The part of a verdict that rests on which way findings point; None where none is comparable.
+
+    Findings are weighed by level of evidence and by how many of the claim's words they share. One
+    side supports or contradicts when it outweighs the other three to one; else the matter is
+    contested and the claim partly supported.
+    """
+    outcome = evidence.vocabulary.outcomes[assertion.outcome]
+    claimed = assertion.direction or _DEFAULTS.get(outcome.kind, "present")
+    comparable = [c for c in found if c.comparable and c.finding.direction is not None]
+    sides = {c.finding.finding_id: stance(reading, claimed, c) for c in comparable}
+
+    def side(name: str) -> list[Candidate]:
+        return [c for c in comparable if sides[c.finding.finding_id] == name]
+
+    agreeing, disagreeing, qualifying = side("agrees"), side("disagrees"), side("qualifies")
+    if not (agreeing or disagreeing or qualifying):
+        return None
+    topical = outcome.kind not in _DEFAULTS and outcome.kind != "durability"
+    pro, con = _weight(agreeing, topical), _weight(disagreeing, topical)
+    mixed = _weight(qualifying, topical)
+    verdict = _balance(pro, con, mixed)
+    reasons = _reasons(verdict, agreeing, disagreeing, qualifying)
+    if verdict == "contradicted":
+        deciding = _best(disagreeing, topical)
+    else:
+        deciding = _best(agreeing or qualifying or disagreeing, topical)
+    return Part(
+        assertion, verdict, reasons, deciding, tuple(agreeing), tuple(disagreeing),
+        tuple(qualifying),
+    )  # fmt: skip
+
+
+def stance(reading: Reading, claimed: str, candidate: Candidate) -> str:
+    """How a finding's direction stands to the one claimed: agrees, disagrees or qualifies.
+
+    Where the claim is about what the finding had as its comparator, the finding is read from the
+    other side.
+    """
+    found = candidate.finding.direction or ""
+    if candidate.finding.comparator in reading.drugs and not (
+        set(candidate.finding.drug) & set(reading.drugs)
+    ):
+        found = _FLIP.get(found, found)
+    return _stances().get((claimed, found), "agrees" if claimed == found else "qualifies")
+
+
+def _balance(pro: float, con: float, mixed: float) -> str:
+    if pro and pro >= _OUTWEIGHS * con:
+        return "supported" if pro >= mixed else "partly-supported"
+    if con and con >= _OUTWEIGHS * pro and con >= mixed:
+        return "contradicted"
+    return "partly-supported"
+
+
+def _weight(side: Sequence[Candidate], topical: bool) -> float:
+    """Weight of one side: best studies count most, and one study counts once."""
+    best: dict[str, float] = {}
+    for candidate in side:
+        weight = candidate.level_score * (candidate.facet_score**2)
+        if topical:
+            weight *= _SAME_THING + candidate.text_score
+        study = candidate.finding.study_id
+        best[study] = max(best.get(study, 0.0), weight)
+    return sum(best.values())
+
+
+def _best(side: Sequence[Candidate], topical: bool) -> Candidate | None:
+    if not side:
+        return None
+    if topical:
+        return max(side, key=lambda c: (c.text_score + 0.5 * c.score, c.finding.finding_id))
+    return side[0]
+
+
+def _reasons(
+    verdict: str,
+    agreeing: Sequence[Candidate],
+    disagreeing: Sequence[Candidate],
+    qualifying: Sequence[Candidate],
+) -> tuple[Reason, ...]:
+    if verdict == "supported":
+        made = [Reason("DIRECTION_AGREES", _count(agreeing, "agree"), "STANCE")]
+        if disagreeing:
+            made.append(Reason("SOME_DISAGREE", _count(disagreeing, "disagree"), "STANCE"))
+        return tuple(made)
+    if verdict == "contradicted":
+        return (Reason("DIRECTION_CONFLICTS", _count(disagreeing, "point the other way"), "STANCE"),)
+    against = [*disagreeing, *qualifying]
+    detail = f"{_count(agreeing, 'agree')}, {_count(against, 'qualify it or disagree')}"
+    return (Reason("CONTESTED", detail, "STANCE_BALANCE"),)
+
+
+def _count(side: Sequence[Candidate], what: str) -> str:
+    studies = len({c.finding.study_id for c in side})
+    return f"{len(side)} findings of {studies} works {what}"

@@ -1,0 +1,93 @@
+"""What kind of claim it is, and which of its outcomes is the main one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.quantities import Quantity
+from claims.reading import Assertion, Context
+from claims.vocabulary import Vocabulary
+
+_SHARES = frozenset({"percent", "ratio"})
+_KIND_OF = {
+    "efficacy": "efficacy-qualitative",
+    "onset": "onset",
+    "durability": "durability",
+    "safety": "safety-qualitative",
+    "dosing": "dosing",
+    "pharmacology": "pharmacology",
+    "regulatory": "regulatory",
+    "cost": "cost",
+    "mechanism": "mechanism",
+    "history": "history",
+    "evidence": "efficacy-qualitative",
+}
+_FITS = {
+    "time": (0.5, frozenset({"onset", "durability", "dosing", "pharmacology"})),
+    "dose": (1.5, frozenset({"dosing"})),
+    "doses": (0.5, frozenset({"dosing", "onset"})),
+    "money": (1.5, frozenset({"cost"})),
+    "year": (0.5, frozenset({"history", "regulatory"})),
+}
+
+
+def claim_kind(
+    found: Sequence[Assertion],
+    quantities: Sequence[Quantity],
+    vocabulary: Vocabulary,
+    context: Context,
+) -> str:
+    """One of ``claims.schema.KINDS``. A claim that names nothing known is efficacy-qualitative."""
+    if context.is_citation:
+        return "citation"
+    dimensions = {quantity.dimension for quantity in quantities}
+    kinds = [vocabulary.outcomes[assertion.outcome].kind for assertion in found]
+    if dimensions & _SHARES:
+        if "safety" in kinds and not {"efficacy", "durability"} & set(kinds):
+            return "safety-rate"
+        if {"efficacy", "durability"} & set(kinds) and "history" not in kinds:
+            return "efficacy-rate"
+    if "money" in dimensions:
+        return "cost"
+    best = _weightiest(found, quantities, vocabulary)
+    if best and vocabulary.outcomes[best.outcome].kind == "efficacy" and "time" in dimensions:
+        return "onset"  # that benefit is there by a time tells when it sets in
+    return _KIND_OF[vocabulary.outcomes[best.outcome].kind] if best else "efficacy-qualitative"
+
+
+def order_assertions(
+    found: Sequence[Assertion],
+    kind: str,
+    quantities: Sequence[Quantity],
+    vocabulary: Vocabulary,
+) -> tuple[Assertion, ...]:
+    """The assertions with the main one first; the others in the order of the text."""
+    pool = [a for a in found if _of_kind(a, kind, vocabulary)] or list(found)
+    main = _weightiest(pool, quantities, vocabulary)
+    if main is None:
+        return ()
+    return (main, *(assertion for assertion in found if assertion is not main))
+
+
+def _of_kind(assertion: Assertion, kind: str, vocabulary: Vocabulary) -> bool:
+    own = vocabulary.outcomes[assertion.outcome].kind
+    if kind == "efficacy-rate":
+        return own in {"efficacy", "durability"}
+    return _KIND_OF[own] == kind or (kind == "safety-rate" and own == "safety")
+
+
+def _weightiest(
+    found: Sequence[Assertion], quantities: Sequence[Quantity], vocabulary: Vocabulary
+) -> Assertion | None:
+    dimensions = {quantity.dimension for quantity in quantities}
+
+    def weight(assertion: Assertion) -> float:
+        outcome = vocabulary.outcomes[assertion.outcome]
+        bonuses = [
+            bonus
+            for dimension, (bonus, kinds) in _FITS.items()
+            if dimension in dimensions and outcome.kind in kinds
+        ]
+        return outcome.weight + max(bonuses, default=0.0)
+
+    return max(found, key=weight, default=None)

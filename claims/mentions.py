@@ -1,0 +1,108 @@
+"""Who and what a claim names: drugs, routes, populations and outcomes, conflicts resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.terms import Match
+from claims.text import Token
+from claims.vocabulary import Sense, Vocabulary
+
+_LIST_MARKS = frozenset({",", "/", "and", "or", "&", "(", ")", "-", "'", '"', ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Matches of each kind, in order, none overlapping within a kind."""
+
+    drugs: tuple[Match[Sense], ...]
+    routes: tuple[Match[Sense], ...]
+    populations: tuple[Match[Sense], ...]
+    outcomes: tuple[Match[Sense], ...]
+
+
+def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
+    """All names in a text. Where two kinds claim the same words the longer name wins.
+
+    Populations stand beside outcomes that contain them ("symptoms of depression"), but words that
+    are both a condition and a harm ("anxiety") are a harm only where the text speaks of harms.
+    """
+    drugs = vocabulary.drug_terms.find(tokens)
+    populations = vocabulary.population_terms.find(tokens)
+    outcomes = vocabulary.outcome_terms.find(tokens)
+    outcomes = _without_conditions(outcomes, populations, drugs, vocabulary)
+    drugs = [
+        match
+        for match in drugs
+        if not any(_inside(match, other) for other in (*outcomes, *populations))
+    ]
+    outcomes = [
+        match
+        for match in outcomes
+        if not any(_inside(match, other) or _same(match, other) for other in drugs)
+        or _is_predicate(match, drugs)
+    ]
+    drugs = [match for match in drugs if not any(_same(match, other) for other in outcomes)]
+    populations = [
+        match for match in populations if not any(_same(match, other) for other in outcomes)
+    ]
+    return Mentions(
+        tuple(drugs), tuple(vocabulary.route_terms.find(tokens)), tuple(populations),
+        tuple(outcomes),
+    )  # fmt: skip
+
+
+def coordinated(matches: Sequence[Match[Sense]], tokens: Sequence[Token]) -> list[Match[Sense]]:
+    """The first match and those joined to it by commas, slashes, "and" or "or".
+
+    One unknown member of such a list does not end it.
+    """
+    group = list(matches[:1])
+    for match in matches[1:]:
+        between = tokens[group[-1].last + 1 : match.first]
+        strangers = sum(token.text not in _LIST_MARKS for token in between)
+        if strangers > (1 if any(token.text == "," for token in between) else 0):
+            break
+        group.append(match)
+    return group
+
+
+def _without_conditions(
+    outcomes: Sequence[Match[Sense]],
+    populations: Sequence[Match[Sense]],
+    drugs: Sequence[Match[Sense]],
+    vocabulary: Vocabulary,
+) -> list[Match[Sense]]:
+    """Outcomes less those that are here the name of a condition ("bipolar depression", "PTSD")."""
+    kept = []
+    for match in outcomes:
+        if any(_inside(match, other) for other in populations):
+            continue
+        if any(_same(match, other) for other in populations):
+            others = [o for o in outcomes if o is not match]
+            families = {vocabulary.outcomes[o.payload.id].kind for o in others}
+            own = vocabulary.outcomes[match.payload.id].kind
+            if families and own not in families:
+                continue
+        kept.append(match)
+    return kept
+
+
+def _is_predicate(match: Match[Sense], drugs: Sequence[Match[Sense]]) -> bool:
+    """Whether words that name a class are said of a drug named before ("X is an NMDA antagonist")."""
+    return any(_same(match, drug) for drug in drugs) and any(
+        drug.last < match.first for drug in drugs
+    )
+
+
+def _inside(match: Match[Sense], other: Match[Sense]) -> bool:
+    return (
+        other.first <= match.first
+        and match.last <= other.last
+        and (match.last - match.first) < (other.last - other.first)
+    )
+
+
+def _same(match: Match[Sense], other: Match[Sense]) -> bool:
+    return match.first == other.first and match.last == other.last

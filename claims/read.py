@@ -1,0 +1,166 @@
+"""Reads one claim: a sentence in, a ``Reading`` out. Pure; nothing is looked up but words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.cues import find_cues, find_directions
+from claims.directions import assertions
+from claims.figures import Figures, hours, pick_figures
+from claims.kinds import claim_kind, order_assertions
+from claims.mentions import Mentions, coordinated, find_mentions
+from claims.quantities import Quantity, read_quantities
+from claims.reading import Assertion, Context, Reading
+from claims.terms import Match
+from claims.text import Token, fold, tokenise
+from claims.vocabulary import Sense, Vocabulary
+
+_FREQUENCIES = ("frequency-rare", "frequency-uncommon", "frequency-very-common", "frequency-common")
+_SPEECH = ("question", "testimonial", "opinion", "advice")
+
+
+def read(statement: str, vocabulary: Vocabulary, context: Context | None = None) -> Reading:
+    """The reading of one claim.
+
+    In: the claim in words, the vocabulary on file, and what surrounds it on its page. Out: its
+    kind, drugs, populations, assertions, figures, and how it is put. Never raises on any text.
+    """
+    context = context or Context()
+    tokens = tokenise(statement)
+    cues = find_cues(tokens)
+    mentions = find_mentions(tokens, vocabulary)
+    found = assertions(
+        mentions.outcomes, find_directions(tokens), cues.get("negation", ()), tokens, vocabulary
+    )
+    quantities = read_quantities(tokens)
+    kind = claim_kind(found, quantities, vocabulary, context)
+    ordered = order_assertions(found, kind, quantities, vocabulary)
+    figures = pick_figures(quantities, _figure_kind(kind, ordered, vocabulary), tokens)
+    subject, comparators = _drugs(mentions, cues, tokens)
+    reading = _assemble(statement, kind, ordered, figures, mentions, cues, vocabulary)
+    drugs = tuple(dict.fromkeys(match.payload.id for match in subject))
+    reading = _replace(
+        reading,
+        drugs=drugs or context.drugs,
+        drug_stated=bool(drugs),
+        comparators=tuple(dict.fromkeys(match.payload.id for match in comparators)),
+        populations=reading.populations or context.populations,
+    )
+    return _continue_previous(reading, context)
+
+
+def _replace(reading: Reading, **changes: object) -> Reading:
+    from dataclasses import replace
+
+    return replace(reading, **changes)  # type: ignore[arg-type]
+
+
+def _assemble(
+    statement: str,
+    kind: str,
+    ordered: tuple[Assertion, ...],
+    figures: Figures,
+    mentions: Mentions,
+    cues: dict[str, list[Match[str]]],
+    vocabulary: Vocabulary,
+) -> Reading:
+    main, time = figures.main, figures.time
+    low, high = hours(time) if time else (None, None)
+    populations = _narrowest(mentions.populations, vocabulary)
+    return Reading(
+        statement=statement,
+        kind=kind,
+        routes=tuple(dict.fromkeys(match.payload.id for match in mentions.routes)),
+        dose=fold(statement)[figures.dose.start : figures.dose.end] if figures.dose else None,
+        populations=populations,
+        population_stated=bool(populations),
+        assertions=ordered,
+        value=main.value if main else None,
+        value_high=main.high if main else None,
+        unit=_unit(main),
+        modifier=main.modifier if main else None,
+        decimals=main.decimals if main else 0,
+        in_words=main.words if main else False,
+        events=(figures.share or main).events if main else None,  # type: ignore[union-attr]
+        n=(figures.share or main).n if main else None,  # type: ignore[union-attr]
+        comparator_value=figures.comparator.value if figures.comparator else None,
+        timepoint_value=(time.high or time.value) if time else None,
+        timepoint_unit=time.unit if time else None,
+        time_low_h=low,
+        time_high_h=high,
+        n_doses=_count(figures.doses),
+        frequency=next((f[10:] for f in _FREQUENCIES if f in cues), None),
+        hedged="hedge" in cues,
+        absolute="absolute" in cues or "denial" in cues,
+        superlative="superlative" in cues,
+        speech=_speech(statement, cues),
+        cues=frozenset(cues),
+    )
+
+
+def _unit(main: Quantity | None) -> str | None:
+    if main is None:
+        return None
+    return f"{main.unit}/{main.per}" if main.per else main.unit or None
+
+
+def _count(doses: Quantity | None) -> int | None:
+    if doses is None:
+        return None
+    return int(doses.high if doses.high is not None else doses.value)
+
+
+def _figure_kind(kind: str, ordered: Sequence[Assertion], vocabulary: Vocabulary) -> str:
+    if kind.endswith("-rate"):
+        return "rate"
+    if ordered:
+        return vocabulary.outcomes[ordered[0].outcome].kind
+    return kind.partition("-")[0]
+
+
+def _narrowest(matches: Sequence[Match[Sense]], vocabulary: Vocabulary) -> tuple[str, ...]:
+    ids = list(dict.fromkeys(match.payload.id for match in matches))
+    tree = vocabulary.populations
+    return tuple(
+        one
+        for one in ids
+        if not any(other != one and tree.is_a(other, one) for other in ids)
+    )
+
+
+def _drugs(
+    mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
+) -> tuple[list[Match[Sense]], list[Match[Sense]]]:
+    """The drugs a claim is about, and those it compares them with."""
+    turns = [m.last for cue in ("comparison", "similarity") for m in cues.get(cue, ())]
+    turns += [i for i, token in enumerate(tokens) if token.text in {"as", "like"}]
+    turn = min(turns, default=len(tokens))
+    after = [m for m in mentions.drugs if m.first > turn]
+    before = [m for m in mentions.drugs if m.first <= turn]
+    if turn == 0 and len(after) > 1:
+        return after[1:], after[:1]
+    return coordinated(before, tokens), after
+
+
+def _speech(statement: str, cues: dict[str, list[Match[str]]]) -> str:
+    if statement.rstrip().endswith("?"):
+        return "question"
+    return next((speech for speech in _SPEECH[1:] if speech in cues), "statement")
+
+
+def _continue_previous(reading: Reading, context: Context) -> Reading:
+    """"Another 15%" takes drug, time and doses from the claim that it adds to."""
+    previous = context.previous
+    if previous is None or "excess" not in reading.cues or reading.unit != previous.unit:
+        return reading
+    if reading.unit != "%" or reading.time_low_h is not None:
+        return reading
+    return _replace(
+        reading,
+        timepoint_value=previous.timepoint_value,
+        timepoint_unit=previous.timepoint_unit,
+        time_low_h=previous.time_low_h,
+        time_high_h=previous.time_high_h,
+        n_doses=previous.n_doses if reading.n_doses is None else reading.n_doses,
+        drugs=reading.drugs if reading.drug_stated else previous.drugs,
+    )

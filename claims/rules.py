@@ -1,0 +1,24 @@
+"""Rules, reason codes and verdicts as data: ``claims/rulebook/*.csv``."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of ``rules``, ``reason_codes`` or ``verdict_labels``, in file order."""
+    text = (files("claims") / "rulebook" / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {row["code"]: row["label"] for row in rows("reason_codes")}
+
+
+def reason_label(code: str) -> str:
+    """A reason code in a few words. Raises KeyError for a code that is not in the rule book."""
+    return _labels()[code]

@@ -1,0 +1,278 @@
+"""The tables that room claims/ writes, declared once, in the form of ``ingest.schema``."""
+
+from __future__ import annotations
+
+from ingest.schema import Column, Table
+
+VERDICTS = (
+    "supported",
+    "partly-supported",
+    "overstated",
+    "contradicted",
+    "misattributed",
+    "unsupported",
+    "not-checkable",
+)
+KINDS = (
+    "efficacy-rate",
+    "efficacy-qualitative",
+    "onset",
+    "durability",
+    "safety-rate",
+    "safety-qualitative",
+    "dosing",
+    "pharmacology",
+    "regulatory",
+    "cost",
+    "mechanism",
+    "history",
+    "citation",
+)
+RESULTS = ("equal", "compatible", "conflict", "unknown")
+STRENGTHS = ("A", "B", "C", "D", "E")
+CITATION_STATUSES = (
+    "ok",
+    "incomplete",
+    "field-error",
+    "sibling-mix-up",
+    "ambiguous",
+    "merged",
+    "id-points-elsewhere",
+    "not-found",
+)
+
+READINGS = Table(
+    name="readings",
+    title="Readings",
+    description="What a claim says, field by field, as our grammar reads it. Empty means not said.",
+    key=("claim_id",),
+    facets=("kind", "outcome"),
+    indexes=(("kind",), ("outcome",)),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("kind", "TEXT", "Kind of claim.", required=True, choices=KINDS),
+        Column("drug", "TEXT", "Drugs that it is about.", many=True),
+        Column("drug_stated", "INTEGER", "1 where the claim names the drug itself, 0 where the "
+               "page's subject stands in.", choices=("0", "1")),
+        Column("route", "TEXT", "Routes named.", many=True),
+        Column("dose", "TEXT", "Dose, as written."),
+        Column("population", "TEXT", "Who it is about.", many=True),
+        Column("outcome", "TEXT", "Main outcome or topic."),
+        Column("assertions", "TEXT", "Every outcome asserted with its direction, as "
+               "'outcome>direction', divided by ';'."),
+        Column("direction", "TEXT", "Which way the main outcome points."),
+        Column("value", "REAL", "Number claimed, in the unit beside it."),
+        Column("value_high", "REAL", "Upper end of a range."),
+        Column("unit", "TEXT", "Unit of the number."),
+        Column("modifier", "TEXT", "How the number is qualified: exact, about, nearly, over, up-to, "
+               "at-least, under, range."),
+        Column("comparator", "TEXT", "What it is compared with.", many=True),
+        Column("comparator_value", "REAL", "Number given for the comparator, in the same unit."),
+        Column("timepoint_value", "REAL", "Time point, in the unit beside it."),
+        Column("timepoint_unit", "TEXT", "Unit of the time point: min, h, d, wk, mo, yr."),
+        Column("time_h", "REAL", "Time point in hours.", unit="hours"),
+        Column("n_doses", "INTEGER", "Doses given.", unit="doses"),
+        Column("frequency", "TEXT", "How often a harm is said to occur."),
+        Column("hedged", "INTEGER", "1 where the claim is hedged.", choices=("0", "1")),
+        Column("absolute_language", "INTEGER", "1 where it is put in absolute terms.",
+               choices=("0", "1")),
+        Column("superlative", "INTEGER", "1 where it claims to be the most or best.",
+               choices=("0", "1")),
+        Column("speech", "TEXT", "statement, advice, opinion, testimonial or question."),
+    ),
+)
+
+LINKS = Table(
+    name="links",
+    title="Links",
+    description="Findings that a claim was compared with, best first; and the nearest misses.",
+    key=("claim_id", "finding_id"),
+    facets=("role",),
+    sort="rank",
+    indexes=(("finding_id",), ("claim_id", "role")),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("finding_id", "TEXT", "The finding.", required=True,
+               references="findings.finding_id"),
+        Column("rank", "INTEGER", "1 is the best.", required=True),
+        Column("role", "TEXT", "agrees, disagrees or bears on the claim; or near-miss: alike, but "
+               "not comparable.", required=True,
+               choices=("agrees", "disagrees", "bears-on", "near-miss")),
+        Column("score", "REAL", "Sum of the component scores.", required=True),
+        Column("facet_score", "REAL", "Share of facets that are equal or compatible, weighted."),
+        Column("text_score", "REAL", "Share of the claim's content words that the finding has."),
+        Column("level_score", "REAL", "Level of the evidence, 0 to 1."),
+    ),
+)
+
+COMPARISONS = Table(
+    name="comparisons",
+    title="Comparisons",
+    description="One facet of a claim against one facet of a finding.",
+    key=("claim_id", "finding_id", "facet"),
+    facets=("facet", "result"),
+    indexes=(("finding_id",), ("facet", "result")),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("finding_id", "TEXT", "The finding.", required=True,
+               references="findings.finding_id"),
+        Column("facet", "TEXT", "What was compared.", required=True),
+        Column("claim_value", "TEXT", "What the claim says."),
+        Column("finding_value", "TEXT", "What the finding says."),
+        Column("result", "TEXT", "equal, compatible, conflict or unknown.", required=True,
+               choices=RESULTS),
+        Column("rule", "TEXT", "Rule that decided.", required=True, references="rules.rule"),
+    ),
+)
+
+VERDICT_TABLE = Table(
+    name="verdicts",
+    title="Verdicts",
+    description="What the evidence on file says of each claim. A screening, made by rules; no "
+    "medical advice.",
+    key=("claim_id",),
+    label="verdict",
+    facets=("verdict", "strength"),
+    indexes=(("verdict",), ("study_id",), ("finding_id",)),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("verdict", "TEXT", "Verdict on the evidence on file.", required=True,
+               references="verdict_labels.verdict"),
+        Column("as_cited", "TEXT", "Verdict on the work that the page itself cites.",
+               references="verdict_labels.verdict"),
+        Column("strength", "TEXT", "A to E: a screening heuristic on the evidence that decided, not "
+               "a GRADE rating.", choices=STRENGTHS),
+        Column("study_id", "TEXT", "Work that decided most.", references="studies.study_id"),
+        Column("finding_id", "TEXT", "Finding that decided most.",
+               references="findings.finding_id"),
+        Column("score", "REAL", "Score of that link."),
+        Column("rationale", "TEXT", "Why, in words.", required=True),
+        Column("suggestion", "TEXT", "A wording that the evidence on file would support."),
+        Column("searched_findings", "INTEGER", "Findings searched for this claim.",
+               unit="findings", required=True),
+        Column("searched_studies", "INTEGER", "Studies they belong to.", unit="studies",
+               required=True),
+    ),
+)
+
+VERDICT_REASONS = Table(
+    name="verdict_reasons",
+    title="Reasons",
+    description="Reason codes of each verdict, with the rule that gave them.",
+    key=("claim_id", "code"),
+    facets=("code",),
+    indexes=(("code",),),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("code", "TEXT", "Reason code.", required=True, references="reason_codes.code"),
+        Column("detail", "TEXT", "What exactly."),
+        Column("rule", "TEXT", "Rule that gave it.", required=True, references="rules.rule"),
+    ),
+)
+
+RULES = Table(
+    name="rules",
+    title="Rules",
+    description="Every rule that can decide, in a sentence.",
+    key=("rule",),
+    label="rule",
+    columns=(
+        Column("rule", "TEXT", "Name of the rule.", required=True),
+        Column("stage", "TEXT", "Where it works.", required=True,
+               choices=("read", "compare", "judge", "cite")),
+        Column("description", "TEXT", "What it says.", required=True),
+    ),
+)
+
+REASON_CODES = Table(
+    name="reason_codes",
+    title="Reason codes",
+    description="What each reason code means.",
+    key=("code",),
+    label="label",
+    columns=(
+        Column("code", "TEXT", "The code.", required=True),
+        Column("label", "TEXT", "In a few words.", required=True),
+        Column("description", "TEXT", "In a sentence.", required=True),
+        Column("effect", "TEXT", "decides, caps or notes.", required=True,
+               choices=("decides", "caps", "notes")),
+    ),
+)
+
+VERDICT_LABELS = Table(
+    name="verdict_labels",
+    title="Meaning of the verdicts",
+    description="The seven verdicts. Each speaks of support on file.",
+    key=("verdict",),
+    label="label",
+    columns=(
+        Column("verdict", "TEXT", "The verdict.", required=True, choices=VERDICTS),
+        Column("label", "TEXT", "For readers.", required=True),
+        Column("meaning", "TEXT", "What it means.", required=True),
+        Column("severity", "INTEGER", "Order from no flag (0) to the worst.", required=True),
+        Column("claimreview_rating", "INTEGER", "Rating in ClaimReview, 1 to 5; empty for none."),
+    ),
+)
+
+CITATION_CHECKS = Table(
+    name="citation_checks",
+    title="Citation checks",
+    description="Which work each printed reference means, and what is wrong with it.",
+    key=("citation_id",),
+    facets=("status",),
+    indexes=(("status",), ("study_id",)),
+    columns=(
+        Column("citation_id", "TEXT", "The citation.", required=True,
+               references="citations.citation_id"),
+        Column("study_id", "TEXT", "Work that it means.", references="studies.study_id"),
+        Column("other_study_id", "TEXT", "The other work in a mix-up.",
+               references="studies.study_id"),
+        Column("status", "TEXT", "Outcome of the check.", required=True,
+               choices=CITATION_STATUSES),
+        Column("score", "REAL", "How sure the match is, 0 to 100."),
+        Column("rationale", "TEXT", "Why, in words.", required=True),
+        Column("corrected", "TEXT", "The reference as it should be, from verified fields."),
+    ),
+)
+
+CITATION_FAULTS = Table(
+    name="citation_faults",
+    title="Citation faults",
+    description="One fault of a reference a row, with what is printed and what is on file.",
+    key=("citation_id", "fault"),
+    facets=("fault",),
+    indexes=(("fault",),),
+    columns=(
+        Column("citation_id", "TEXT", "The citation.", required=True,
+               references="citations.citation_id"),
+        Column("fault", "TEXT", "Name of the fault.", required=True),
+        Column("field", "TEXT", "Field of the reference."),
+        Column("printed", "TEXT", "As printed."),
+        Column("real", "TEXT", "As on file."),
+    ),
+)
+
+TABLES = (
+    RULES,
+    REASON_CODES,
+    VERDICT_LABELS,
+    READINGS,
+    CITATION_CHECKS,
+    CITATION_FAULTS,
+    LINKS,
+    COMPARISONS,
+    VERDICT_TABLE,
+    VERDICT_REASONS,
+)
+
+VIEWS = {
+    "claim_verdicts": """
+SELECT claims.claim_id, claims.page_id, claims.line, claims.statement, readings.kind,
+       readings.drug, readings.outcome, readings.value, readings.unit, verdicts.verdict,
+       verdicts.as_cited, verdicts.strength, verdicts.study_id, verdicts.finding_id,
+       verdicts.rationale, verdicts.suggestion
+FROM claims
+JOIN readings ON readings.claim_id = claims.claim_id
+JOIN verdicts ON verdicts.claim_id = claims.claim_id
+""".strip(),
+}

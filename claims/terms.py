@@ -1,0 +1,147 @@
+"""Finds the words of a vocabulary in a text, by stems, in time linear in the text's length.
+
+A pattern is a run of words.  Words are compared by stem; ``word*`` matches whatever begins so;
+``...`` between two words lets up to three other words stand between them; a hyphen or an
+apostrophe in the text never matters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from claims.text import Token, tokenise
+
+T = TypeVar("T")
+_GAP = 3
+_ANY = "..."
+_JOINERS = frozenset("-'/")
+_IGNORED = _JOINERS | frozenset("().;,\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """What was found (``payload``) and where: token numbers and character offsets."""
+
+    payload: T
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def overlaps(self, other: Match[Any]) -> bool:
+        """Whether the two share a token."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    stem: str
+    prefix: bool
+    gap_before: bool
+
+    def accepts(self, token: Token) -> bool:
+        if self.prefix:
+            return token.text.startswith(self.stem)
+        return token.stem == self.stem
+
+
+class Terms(Generic[T]):
+    """A set of patterns with what each means."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
+        self._prefixes: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
+        seen: set[tuple[str, str]] = set()
+        for pattern, payload in entries:
+            key = (pattern.lower(), repr(payload))
+            elements = compile_pattern(pattern)
+            if not elements or key in seen:
+                continue
+            seen.add(key)
+            home = self._prefixes if elements[0].prefix else self._exact
+            home[elements[0].stem].append((elements, payload))
+        self._widths = sorted({len(prefix) for prefix in self._prefixes})
+
+    def find_all(self, tokens: Sequence[Token]) -> list[Match[T]]:
+        """Every match, overlapping ones too, by where it begins and then longest first."""
+        found: list[Match[T]] = []
+        for i, token in enumerate(tokens):
+            for elements, payload in self._candidates(token):
+                last = _match_from(elements, tokens, i)
+                if last is not None:
+                    found.append(Match(payload, i, last, token.start, tokens[last].end))
+        found.sort(key=lambda m: (m.first, m.first - m.last))
+        return found
+
+    def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
+        """Matches that do not overlap: the longest wins, then the leftmost."""
+        return longest(self.find_all(tokens))
+
+    def _candidates(self, token: Token) -> Iterable[tuple[tuple[_Element, ...], T]]:
+        yield from self._exact.get(token.stem, ())
+        for width in self._widths:
+            yield from self._prefixes.get(token.text[:width], ())
+
+
+def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
+    """Of matches that overlap, those with the most words; the rest in order of place.
+
+    Words that mean two things at once ("thoughts and acts") keep both.
+    """
+    kept: list[Match[T]] = []
+    taken: set[int] = set()
+    spans: set[tuple[int, int]] = set()
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        span = range(match.first, match.last + 1)
+        if taken.isdisjoint(span) or (match.first, match.last) in spans:
+            taken.update(span)
+            spans.add((match.first, match.last))
+            kept.append(match)
+    kept.sort(key=lambda m: m.first)
+    return kept
+
+
+def compile_pattern(pattern: str) -> tuple[_Element, ...]:
+    """A pattern's elements; empty where it has no word."""
+    elements: list[_Element] = []
+    gap = False
+    for part in pattern.split():
+        if part == _ANY:
+            gap = True
+            continue
+        prefix = part.endswith("*")
+        for token in tokenise(part.rstrip("*")):
+            if token.text in _IGNORED:
+                continue
+            elements.append(_Element(token.text if prefix else token.stem, prefix, gap))
+            gap = False
+    return tuple(elements)
+
+
+def _match_from(
+    elements: tuple[_Element, ...], tokens: Sequence[Token], start: int
+) -> int | None:
+    position, last = start, start
+    for element in elements[1:]:
+        found = _next(element, tokens, position + 1)
+        if found is None:
+            return None
+        position = last = found
+    return last
+
+
+def _next(element: _Element, tokens: Sequence[Token], begin: int) -> int | None:
+    skipped = 0
+    for i in range(begin, len(tokens)):
+        token = tokens[i]
+        if element.accepts(token):
+            return i
+        if token.text in _JOINERS:
+            continue
+        if not element.gap_before or not (token.is_word or token.is_number) or skipped == _GAP:
+            return None
+        skipped += 1
+    return None

@@ -1,0 +1,98 @@
+"""Text as the readers see it: folded character for character, cut into tokens with offsets.
+
+Folding never changes the length, so that every offset into the folded text is an offset into the
+text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from claims.lexicon import spellings
+
+_FOLDS = str.maketrans(
+    {
+        **{chr(code): "-" for code in (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D)},
+        **{mark: "'" for mark in "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"},
+        **{mark: '"' for mark in "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"},
+        **{chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 9)},
+    }
+)
+_TOKEN = re.compile(
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[^\W\d_]+(?:'[^\W\d_]+)?|[½⅓⅔¼¾]|>=|<=|[^\s\w]"
+)
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its folded lower-case text, its stem and where it stands."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word rather than a number or a mark."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it begins with a digit (or a point before digits)."""
+        return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
+
+
+def fold(text: str) -> str:
+    """The text with curly quotes, dashes, odd spaces and full-width forms made plain.
+
+    The result has the same length: a character whose compatibility form is longer than one
+    character stays as it is.
+    """
+    folded = text.translate(_FOLDS)
+    if folded.isascii():
+        return folded
+    return "".join(_plain(char) for char in folded)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if ord(char) < 128 or char in "½⅓⅔¼¾":
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 else char
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Snowball (Porter 2) stem of a lower-case word, after British spelling is made American."""
+    for british, american in spellings():
+        if british in word:
+            word = word.replace(british, american)
+            break
+    return str(_STEMMER.stemWord(word))
+
+
+def tokenise(text: str) -> list[Token]:
+    """Tokens of a text in order; offsets are into the text as given. Time is linear in length."""
+    tokens = []
+    for match in _TOKEN.finditer(fold(text)):
+        word = match.group().lower()
+        tokens.append(Token(word, stem(word) if word[0].isalpha() else word, *match.span()))
+    return tokens
+
+
+def content_stems(tokens: Sequence[Token], stop: frozenset[str]) -> frozenset[str]:
+    """Stems of the words that carry content, and the numbers: what two sentences can share."""
+    return frozenset(
+        token.stem
+        for token in tokens
+        if (token.is_word and token.stem not in stop and len(token.stem) > 1) or token.is_number
+    )

@@ -1,0 +1,229 @@
+"""The gate over what is on file: rows that are well formed and still cannot be right.
+
+Each gate takes a row, or all the evidence, and yields a refusal for each thing that does not hold.
+Gates about figures spare rows of confidence 'conflicting': that is how a misprint of the source is
+kept on file, known for what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ingest.errors import Refusal
+from ingest.evidence import Evidence, Record
+from ingest.names import folded
+from ingest.numbers import decimals
+from ingest.schema import DRUGS, OUTCOMES, POPULATIONS, ROUTES, STUDIES, TABLES, Table
+from ingest.statistics import grim_consistent, percent_of, rounds_to, truncates_to
+
+Gate = Callable[[Record], Iterator[Refusal]]
+
+# How far a count may lie from a share that its source gives in round words.
+_ROUND_WORDS = 5.0
+# Online and printed publication lie years apart only where one of the two is wrong.
+_PRINT_DELAY = 5
+_MISPRINT = "where the source prints it so, set confidence to conflicting"
+
+
+def check(evidence: Evidence) -> tuple[Refusal, ...]:
+    """Everything in the evidence that cannot be right, in the order of files and lines."""
+    refusals: list[Refusal] = []
+    for table, gates in _ROW_GATES.items():
+        for record in evidence.tables.get(table, ()):
+            for gate in gates:
+                refusals += gate(record)
+    for whole_gate in (_references, _parents, _identifiers):
+        refusals += whole_gate(evidence)
+    return tuple(sorted(refusals))
+
+
+def _number(record: Record, column: str) -> float | None:
+    value = record.values.get(column)
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _in_order(low: str, high: str) -> Gate:
+    """A gate: one column is at most the other."""
+
+    def gate(record: Record) -> Iterator[Refusal]:
+        first, second = _number(record, low), _number(record, high)
+        if first is not None and second is not None and first > second:
+            reason = f"{low} {first:g} is above {high} {second:g}"
+            yield record.refuse(low, reason, "correct one of the two")
+
+    return gate
+
+
+def _share(prefix: str) -> Gate:
+    """A gate: events fit into n, and the percentage is what they make or can make."""
+    percent, events, n = f"{prefix}percent", f"{prefix}events", f"{prefix}n"
+
+    def gate(record: Record) -> Iterator[Refusal]:
+        share, count, people = (_number(record, name) for name in (percent, events, n))
+        if share is None or not people or _waived(record):
+            return
+        if count is None:
+            yield from _possible(record, percent, share, int(people))
+        elif count <= people:
+            yield from _share_of(record, percent, share, int(count), int(people))
+
+    return gate
+
+
+def _places(record: Record, column: str) -> int:
+    """How many decimals a percentage is printed with."""
+    return decimals(record.written.get(column) or f"{_number(record, column):g}")
+
+
+def _possible(record: Record, column: str, share: float, n: int) -> Iterator[Refusal]:
+    """GRIM: the share of an uncounted event can come from that many people."""
+    loose = _pooled(record) or any(map(record.values.get, ("percent_approx", "percent_high")))
+    places = _places(record, column)
+    if not loose and not grim_consistent(share, places, n):
+        reason = f"{share:.{places}f}% cannot come from {n} people"
+        yield record.refuse(column, reason, f"correct one of the two; {_MISPRINT}")
+
+
+def _share_of(record: Record, column: str, share: float, events: int, n: int) -> Iterator[Refusal]:
+    """A share whose events are known is theirs, rounded or cut."""
+    exact, places = percent_of(events, n), _places(record, column)
+    if record.values.get("percent_approx") and abs(exact - share) <= _ROUND_WORDS:
+        return
+    if not rounds_to(exact, share, places) and not truncates_to(exact, share, places):
+        reason = f"{share:.{places}f}% is not {events} of {n}, which is {exact:.{places + 1}f}%"
+        yield record.refuse(column, reason, f"correct one of the three; {_MISPRINT}")
+
+
+def _waived(record: Record) -> bool:
+    """Whether the row is kept as a misprint of its source."""
+    return record.values.get("confidence") == "conflicting"
+
+
+def _pooled(record: Record) -> bool:
+    """Whether the share comes from a model over studies and not from counting people."""
+    return record.values.get("n_kind") == "pooled" or record.values.get("n_studies") is not None
+
+
+def _interval(record: Record) -> Iterator[Refusal]:
+    """The interval contains the effect, or the share where there is no effect."""
+    name = "effect" if record.values.get("effect") is not None else "percent"
+    middle, low, high = (_number(record, column) for column in (name, "ci_low", "ci_high"))
+    if middle is None or _waived(record) or record.values.get(f"{name}_high") is not None:
+        return
+    if (low is not None and middle < low) or (high is not None and middle > high):
+        reason = f"{name} {middle:g} lies outside its interval {low} to {high}"
+        yield record.refuse(name, reason, f"correct one of them; {_MISPRINT}")
+
+
+def _years(record: Record) -> Iterator[Refusal]:
+    """A work goes online at about the time that it is printed."""
+    year, online = _number(record, "year"), _number(record, "epub_year")
+    if year is not None and online is not None and abs(year - online) > _PRINT_DELAY:
+        reason = f"epub_year {online:g} and year {year:g} lie more than {_PRINT_DELAY} years apart"
+        yield record.refuse("epub_year", reason, "correct one of the two")
+
+
+def _span(record: Record) -> Iterator[Refusal]:
+    """A claim covers at least one character."""
+    start, end = _number(record, "start"), _number(record, "end")
+    if start is not None and end is not None and start >= end:
+        reason = f"start {start:g} is not before end {end:g}"
+        yield record.refuse("start", reason, "correct one of the two")
+
+
+def _references(evidence: Evidence) -> Iterator[Refusal]:
+    """Every id that a row names is on file."""
+    known = {table.name: _keys(evidence, table) for table in TABLES}
+    for table in TABLES:
+        for column in table.columns:
+            if not column.references:
+                continue
+            target = column.references.partition(".")[0]
+            for record in evidence.tables.get(table.name, ()):
+                parts = record.many(column.name) if column.many else (record.text(column.name),)
+                for part in filter(None, parts):
+                    if part not in known[target]:
+                        reason = f"'{part}' is not among the {target} on file"
+                        yield record.refuse(
+                            column.name, reason, f"correct it or add it to {target}"
+                        )
+
+
+def _keys(evidence: Evidence, table: Table) -> frozenset[str]:
+    """Ids of a table, those of rows refused for another reason among them."""
+    ids = {record.text(table.key[0]) for record in evidence.tables.get(table.name, ())}
+    return frozenset(ids | evidence.refused.get(table.name, frozenset()))
+
+
+# Vocabulary columns that name rows of a vocabulary.
+_VOCABULARY_NAMES = (
+    (DRUGS, "parents", DRUGS),
+    (DRUGS, "routes", ROUTES),
+    (POPULATIONS, "parents", POPULATIONS),
+    (OUTCOMES, "parents", OUTCOMES),
+)
+
+
+def _parents(evidence: Evidence) -> Iterator[Refusal]:
+    """Names within the vocabulary are in the vocabulary, and nothing includes itself."""
+    for table, column, target in _VOCABULARY_NAMES:
+        known = _keys(evidence, target)
+        wider: dict[str, tuple[str, ...]] = {}
+        for record in evidence.tables.get(table.name, ()):
+            for name in record.many(column):
+                if name not in known:
+                    reason = f"'{name}' is not among the {target.name} on file"
+                    yield record.refuse(column, reason, f"correct it or add it to {target.name}")
+            if target is table:
+                wider[record.text(table.key[0])] = record.many(column)
+        for record in evidence.tables.get(table.name, ()):
+            key = record.text(table.key[0])
+            if target is table and key in _above(key, wider):
+                yield record.refuse(column, f"'{key}' includes itself", "break the circle")
+
+
+def _above(key: str, wider: dict[str, tuple[str, ...]]) -> set[str]:
+    """Everything that includes the key, by whatever number of steps."""
+    above: set[str] = set()
+    waiting = list(wider.get(key, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in above:
+            above.add(name)
+            waiting += wider.get(name, ())
+    return above
+
+
+def _identifiers(evidence: Evidence) -> Iterator[Refusal]:
+    """No two works share a DOI or a PubMed id."""
+    studies = evidence.tables.get(STUDIES.name, ())
+    for column in ("doi", "pmid", "pmcid"):
+        first: dict[str, Record] = {}
+        for record in studies:
+            mark = folded(record.text(column))
+            there = first.setdefault(mark, record)
+            if mark and there is not record:
+                reason = f"{record.text('study_id')} and {there.text('study_id')} share it"
+                yield record.refuse(column, reason, "correct it or make the two rows one")
+
+
+_ROW_GATES: dict[str, tuple[Gate, ...]] = {
+    "findings": (
+        _in_order("events", "n"),
+        _in_order("comparator_events", "comparator_n"),
+        _in_order("ci_low", "ci_high"),
+        _in_order("time_low_h", "time_high_h"),
+        _in_order("percent", "percent_high"),
+        _in_order("effect", "effect_high"),
+        _in_order("value", "value_high"),
+        _share(""),
+        _share("comparator_"),
+        _interval,
+    ),
+    "studies": (
+        _in_order("dose_low", "dose_high"),
+        _in_order("infusion_low_min", "infusion_high_min"),
+        _years,
+    ),
+    "claims": (_span,),
+}

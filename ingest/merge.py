@@ -1,0 +1,163 @@
+"""Several packs into one body of evidence.
+
+The same work in two packs (DOI, PubMed id or our id) is one work: blanks are filled, a disagreement
+is reported and the first pack stands.  A trial's registry id is no sign of the same work, since one
+trial is reported in many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.evidence import Disagreement, Evidence, Pack, Record
+from ingest.names import Names, folded
+from ingest.rows import Value
+from ingest.schema import CITATIONS, CLAIMS, FINDINGS, PAGES, STUDIES, TABLES, VOCABULARY, Table
+
+# Lists in which one pack's entries do not contradict another's, and how they are divided.
+_UNITED = {"names": "|", "source_url": " | ", "aliases": "; ", "unverified_fields": "; "}
+# Remarks: the first pack's stands, and another wording is no disagreement.
+_REMARKS = frozenset(
+    column.name for table in TABLES for column in table.columns if column.name.endswith("note")
+)
+_IDENTIFIERS = ("doi", "pmid", "study_id")
+
+
+def merge(packs: Sequence[Pack]) -> Evidence:
+    """All packs as one, with canonical names; what they disagree about is listed, not raised."""
+    merger = _Merger()
+    for pack in packs:
+        for table in VOCABULARY:
+            merger.unite(table, pack)
+    names = Names({table.name: merger.tables[table.name].values() for table in VOCABULARY})
+    # Before any journal is resolved, so that an abbreviation in one pack finds its name in another.
+    for pack in packs:
+        for study in pack.tables.get(STUDIES.name, ()):
+            names.abbreviate(study)
+    for pack in packs:
+        merger.add(_canonical(pack, names))
+    tables = {name: tuple(rows.values()) for name, rows in merger.tables.items()}
+    refused = {
+        table.name: frozenset().union(*(pack.refused.get(table.name, ()) for pack in packs))
+        for table in TABLES
+    }
+    return Evidence(tables | names.tables(), tuple(merger.disagreements), refused)
+
+
+def _canonical(pack: Pack, names: Names) -> Pack:
+    """The pack with canonical names in its cells, so that two spellings are no disagreement."""
+    tables = {
+        table: tuple(names.resolve(table, record) for record in records)
+        for table, records in pack.tables.items()
+    }
+    return replace(pack, tables=tables)
+
+
+class _Merger:
+    """The tables so far, by key, and the works by each of their identifiers."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Record]] = {table.name: {} for table in TABLES}
+        self.works: dict[tuple[str, str], str] = {}
+        self.packs: dict[tuple[str, str], str] = {}
+        self.disagreements: list[Disagreement] = []
+
+    def unite(self, table: Table, pack: Pack) -> None:
+        """Merge the rows of one table, each by its key."""
+        for record in pack.tables.get(table.name, ()):
+            self._unite(table, "/".join(map(record.text, table.key)), record, pack.name)
+
+    def add(self, pack: Pack) -> None:
+        """Merge everything but the vocabulary of one more pack."""
+        works = {
+            record.text("study_id"): self._add_study(record, pack.name)
+            for record in pack.tables.get(STUDIES.name, ())
+        }
+        for table in (PAGES, CITATIONS, CLAIMS):
+            self.unite(table, pack)
+        for record in pack.tables.get(FINDINGS.name, ()):
+            self._add_finding(_follow(record, works), pack.name)
+
+    def _add_study(self, record: Record, pack: str) -> str:
+        """File a study under the work that it is; returns the id of that work."""
+        own = record.text("study_id")
+        marks = [(name, record.text(name).casefold()) for name in _IDENTIFIERS]
+        marks = [mark for mark in marks if mark[1]]
+        # Two works that one pack keeps apart stay apart: the gate names their common identifier.
+        known = (self.works[mark] for mark in marks if mark in self.works)
+        elsewhere = (key for key in known if self.packs["studies", key] != pack or key == own)
+        study = next(elsewhere, own)
+        self._unite(
+            STUDIES, study, replace(record, values={**record.values, "study_id": study}), pack
+        )
+        for mark in marks:
+            self.works.setdefault(mark, study)
+        return study
+
+    def _add_finding(self, record: Record, pack: str) -> None:
+        """File a finding; another finding of that id keeps its content under a name of its own."""
+        key = record.text("finding_id")
+        there = self.tables["findings"].get(key)
+        if there and there.values != record.values:
+            renamed = self._free_name(key, pack)
+            first = self.packs["findings", key]
+            self.disagreements.append(
+                Disagreement("findings", key, "finding_id", key, renamed, first, pack)
+            )
+            key, record = renamed, replace(record, values={**record.values, "finding_id": renamed})
+        self.tables["findings"].setdefault(key, record)
+        self.packs.setdefault(("findings", key), pack)
+
+    def _free_name(self, key: str, pack: str) -> str:
+        """The id with the pack's name behind it, numbered where that is taken too."""
+        base = f"{key}-{re.sub('[^a-z0-9]+', '-', pack.casefold()).strip('-') or 'pack'}"
+        name, number = base, 1
+        while name in self.tables["findings"]:
+            number += 1
+            name = f"{base}-{number}"
+        return name
+
+    def _unite(self, table: Table, key: str, record: Record, pack: str) -> None:
+        """File a row; fill the blanks of the row that is there already."""
+        rows = self.tables[table.name]
+        if key not in rows:
+            rows[key] = record
+            self.packs[table.name, key] = pack
+            return
+        there, first = rows[key], self.packs[table.name, key]
+        filled = dict(there.values)
+        for column, value in record.values.items():
+            kept = filled[column]
+            if kept is None:
+                filled[column] = value
+            elif value is None or _alike(kept, value) or column in _REMARKS:
+                continue
+            elif column in _UNITED:
+                filled[column] = _union(str(kept), str(value), _UNITED[column])
+            else:
+                self.disagreements.append(
+                    Disagreement(table.name, key, column, str(kept), str(value), first, pack)
+                )
+        rows[key] = replace(there, values=filled, written={**record.written, **there.written})
+
+
+def _follow(finding: Record, works: dict[str, str]) -> Record:
+    """The finding under the id of the work that its study was merged into."""
+    study = finding.text("study_id")
+    work = works.get(study, study)
+    return (
+        finding if work == study else replace(finding, values={**finding.values, "study_id": work})
+    )
+
+
+def _alike(first: Value, second: Value) -> bool:
+    """Whether two cells say the same, case and hyphens aside."""
+    return first == second or folded(str(first)) == folded(str(second))
+
+
+def _union(first: str, second: str, divider: str) -> str:
+    """Both lists in one, the first in front, without repetition."""
+    parts = (part.strip() for part in f"{first}{divider}{second}".split(divider.strip()))
+    return divider.join(dict.fromkeys(filter(None, parts)))

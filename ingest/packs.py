@@ -1,0 +1,205 @@
+"""A pack: a folder of CSV files that people edit, read into typed rows.
+
+``studies.csv`` must be there; ``findings.csv``, ``pages.csv``, ``claims.csv``, ``citations.csv``
+and the tables in ``vocabulary/`` may be.  Every fault in every file is collected, so that one run
+shows all there is to mend.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ingest.errors import Refusal
+from ingest.evidence import Pack, Record, Row
+from ingest.rows import Fault, RowModel
+from ingest.schema import CITATIONS, CLAIMS, FINDINGS, PAGES, STUDIES, VOCABULARY, Table
+from ingest.sheets import Sheet, read_sheet
+from ingest.statements import compose
+from ingest.terms import UNKNOWN_OUTCOME
+from ingest.tidy import RAW_COLUMNS, tidy_row
+
+# Columns a file cannot do without; those that are missing here are made from the others.
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "studies": ("study_id", "authors", "title", "journal", "year"),
+    "findings": ("study_id", "outcome"),
+    **{table.name: table.key for table in VOCABULARY},
+}
+# What an empty cell of a small vocabulary stands for; '' is the row's own key.
+_DEFAULTS: Mapping[str, Mapping[str, str]] = {
+    "drugs": {"label": "", "kind": "drug"},
+    "routes": {"label": ""},
+    "populations": {"label": ""},
+    "outcomes": {
+        "label": "",
+        "family": "",
+        "kind": UNKNOWN_OUTCOME[0],
+        "valence": UNKNOWN_OUTCOME[1],
+    },
+    "scales": {"label": ""},
+    "findings": {"confidence": "verified"},
+}
+# A finding says something in one of these at least.
+_SAYS = (
+    *(column.name for column in FINDINGS.columns if column.type != "TEXT"),
+    *("direction", "definition", "timepoint", "note"),
+)
+_KEPT_AS_WRITTEN = ("percent", "comparator_percent", "percent_high", "effect", "ci_low", "ci_high")
+_DRUG_NEEDED = "name the drug or treatment that the finding is about"
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in ``folder``.
+
+    Studies need study_id, authors, title, journal and year; findings need study_id, outcome, a
+    drug (that of the study where the cell is empty) and a figure, a direction or a remark.  A
+    finding without an id gets ``<study_id>-f<running number>``, one without a statement gets a
+    composed one, one without a confidence counts as verified: its pack vouches for it.
+    """
+    tables: dict[str, tuple[Record, ...]] = {}
+    refusals = list(_misnamed(folder))
+    refused: dict[str, frozenset[str]] = {}
+    for table, path in _files(folder):
+        if not path.exists():
+            if table is STUDIES:
+                refusals.append(
+                    Refusal(str(path), 0, "", "the file is not there", "a pack needs one: add it")
+                )
+            continue
+        sheet = read_sheet(path)
+        reader = _Reader(table, sheet, tables.get("studies", ()))
+        tables[table.name] = tuple(reader.records())
+        refusals += [*sheet.refusals, *reader.refusals]
+        refused[table.name] = frozenset(reader.refused)
+    return Pack(folder.resolve().name, folder, tables, tuple(sorted(refusals)), refused)
+
+
+def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
+    """Each table with the file that may hold it; studies before findings."""
+    for table in VOCABULARY:
+        yield table, folder / "vocabulary" / f"{table.name}.csv"
+    for table in (STUDIES, PAGES, CITATIONS, CLAIMS, FINDINGS):
+        yield table, folder / f"{table.name}.csv"
+
+
+def _misnamed(folder: Path) -> Iterator[Refusal]:
+    """CSV files whose name is nearly that of a table: their rows would be missed in silence."""
+    expected = {path.relative_to(folder).as_posix() for _, path in _files(folder)}
+    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.csv")))
+    for name in found:
+        close = difflib.get_close_matches(name, sorted(expected), n=1, cutoff=0.8)
+        if name not in expected and close:
+            reason = "no file of a pack has that name"
+            yield Refusal(str(folder / name), 0, "", reason, f"rename it to {close[0]}")
+
+
+class _Reader:
+    """Reads the rows of one file and notes what it refuses."""
+
+    def __init__(self, table: Table, sheet: Sheet, studies: tuple[Record, ...]) -> None:
+        self.table = table
+        self.sheet = sheet
+        self.model = RowModel(table)
+        self.known = {*table.names, *RAW_COLUMNS.get(table.name, ())}
+        self.drugs = {record.text("study_id"): record.text("drug") for record in studies}
+        self.works = {record.text("study_id"): _source(record) for record in studies}
+        self.refusals: list[Refusal] = []
+        self.refused: set[str] = set()
+        self.lines: dict[str, int] = {}
+
+    def records(self) -> Iterator[Record]:
+        """The good rows in the order of their lines."""
+        if not self.sheet.columns or not self._header_fits():
+            return
+        self._number_findings()
+        rows = self.sheet.frame.to_dict("records")
+        for line, cells in zip(self.sheet.frame.index, rows, strict=True):
+            record = self._record(int(line), {str(name): text for name, text in cells.items()})
+            if record:
+                yield record
+
+    def _header_fits(self) -> bool:
+        """Whether the needed columns are there; notes each that is missing or unknown."""
+        header, table = self.sheet.columns, self.table
+        required = tuple(column.name for column in table.columns if column.required)
+        needed = _NEEDED.get(table.name, required)
+        for name in header:
+            if name not in self.known:
+                close = difflib.get_close_matches(name, sorted(self.known), n=1)
+                remedy = f"rename it to {close[0]}" if close else "remove it"
+                self._refuse(1, name, f"{table.name} has no such column", remedy)
+        missing = [name for name in needed if name not in header]
+        for name in missing:
+            self._refuse(1, name, "the column is missing", "add it to the header")
+        return not missing
+
+    def _number_findings(self) -> None:
+        """Give findings without an id a running number within their study."""
+        if self.table is not FINDINGS:
+            return
+        frame = self.sheet.frame
+        if "finding_id" not in frame.columns:
+            frame["finding_id"] = ""
+        taken = set(frame["finding_id"])
+        numbers: dict[str, int] = {}
+        for line in frame.index[frame["finding_id"] == ""]:
+            study = str(frame.at[line, "study_id"])
+            number = numbers.get(study, 0) + 1
+            while f"{study}-f{number:02d}" in taken:
+                number += 1
+            numbers[study] = number
+            frame.at[line, "finding_id"] = f"{study}-f{number:02d}"
+
+    def _record(self, line: int, cells: dict[str, str]) -> Record | None:
+        """The row as a record; None where something in it is refused."""
+        if self.table is FINDINGS and not cells.get("drug"):
+            cells["drug"] = self.drugs.get(cells["study_id"], "")
+        known = {name: text for name, text in cells.items() if name in self.known}
+        values = tidy_row(self.table, known)
+        self._complete(values)
+        typed, faults = self.model.check(values)
+        faults = [*faults, *self._lacks(values, typed)]
+        for column, reason, remedy in faults:
+            self._refuse(line, column, reason, remedy)
+        key = "/".join(str(values.get(name) or "") for name in self.table.key)
+        if faults:
+            self.refused.add(key)
+            return None
+        if key in self.lines:
+            reason = f"'{key}' stands on line {self.lines[key]} already"
+            self._refuse(line, self.table.key[0], reason, "give each row an id of its own")
+            return None
+        self.lines[key] = line
+        written = {name: cells[name] for name in _KEPT_AS_WRITTEN if cells.get(name)}
+        return Record(self.sheet.file, line, typed, written)
+
+    def _complete(self, values: Row) -> None:
+        """Fill what a pack may leave out."""
+        key = values.get(self.table.key[0])
+        for name, default in _DEFAULTS.get(self.table.name, {}).items():
+            if values.get(name) is None and key is not None:
+                values[name] = default or key
+        if self.table is FINDINGS and not values.get("statement") and values.get("outcome"):
+            study = str(values.get("study_id") or "")
+            values["statement"] = compose(values, self.works.get(study, study))
+
+    def _lacks(self, values: Row, typed: Row) -> Iterator[Fault]:
+        """What a finding must say and does not."""
+        if self.table is not FINDINGS or not typed:
+            return
+        if all(values.get(name) is None for name in _SAYS):
+            reason = "the finding has no figure, no direction and no remark"
+            yield "percent", reason, "write what was found"
+
+    def _refuse(self, line: int, column: str, reason: str, remedy: str) -> None:
+        if column == "drug" and self.table is FINDINGS:
+            remedy = _DRUG_NEEDED
+        self.refusals.append(Refusal(self.sheet.file, line, column, reason, remedy))
+
+
+def _source(study: Record) -> str:
+    """A work as people name it: first author's surname and year."""
+    first = study.text("authors").split(";")[0].strip()
+    surname = first.rsplit(" ", 1)[0] if " " in first else first
+    return f"{surname} {study.text('year')}".strip()

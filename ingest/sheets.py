@@ -1,0 +1,108 @@
+"""One CSV file as a table of text, with the physical line on which each row begins.
+
+A spreadsheet's rows are not a file's lines: a quoted cell may hold line breaks.  Whoever has to
+mend a row looks for it by line, so the lines are counted here and stay the frame's index.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ingest.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's rows: ``frame`` holds text only, ends trimmed, indexed by physical line."""
+
+    file: str
+    frame: pd.DataFrame
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header."""
+        return tuple(str(name) for name in self.frame.columns)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The CSV file at ``path``: UTF-8 with or without a byte order mark, any line ends.
+
+    A file that is not UTF-8 or has no usable header comes back empty with the refusal; a line with
+    too many or too few cells is left out with one.
+    """
+    file = str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        reason = f"byte {error.start + 1} is not UTF-8"
+        return _refused(file, Refusal(file, line, "", reason, "save the file as CSV UTF-8"))
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        return _refused(file, Refusal(file, 0, "", reason, "check its name and permissions"))
+    records, fault = _records(file, text)
+    if not records:
+        missing = Refusal(file, 1, "", "there is no header", "write the column names there")
+        return _refused(file, fault or missing)
+    return _sheet(file, records, fault)
+
+
+def _refused(file: str, refusal: Refusal) -> Sheet:
+    """A sheet without rows that says why."""
+    return Sheet(file, pd.DataFrame(), (refusal,))
+
+
+def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], Refusal | None]:
+    """Every record with the line it begins on, up to the first fault in the quoting."""
+    records: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                records.append((begins, [cell.strip() for cell in cells]))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        reason = f"the row that begins here cannot be read as CSV ({error})"
+        remedy = "close its quotation marks and double those inside a cell"
+        return records, Refusal(file, begins, "", reason, remedy)
+    return records, None
+
+
+def _sheet(file: str, records: list[tuple[int, list[str]]], fault: Refusal | None) -> Sheet:
+    """The sheet of a file whose first record is its header."""
+    (header_line, header), rows = records[0], records[1:]
+    refusals = [*_header_faults(file, header_line, header), *filter(None, [fault])]
+    if refusals and refusals[0] is not fault:
+        return Sheet(file, pd.DataFrame(), tuple(refusals))
+    whole = [(line, cells) for line, cells in rows if len(cells) == len(header)]
+    for line, cells in rows:
+        if len(cells) != len(header):
+            reason = f"the row has {len(cells)} cells where the header has {len(header)}"
+            remedy = "add or remove commas, or quote a cell that holds one"
+            refusals.append(Refusal(file, line, "", reason, remedy))
+    frame = pd.DataFrame(
+        [cells for _, cells in whole],
+        columns=header,
+        index=pd.Index([line for line, _ in whole], name="line", dtype="int64"),
+        dtype=str,
+    )
+    return Sheet(file, frame, tuple(refusals))
+
+
+def _header_faults(file: str, line: int, header: list[str]) -> Iterator[Refusal]:
+    """Names that are missing from the header or stand in it twice."""
+    for position, name in enumerate(header, start=1):
+        if not name:
+            reason = f"column {position} has no name"
+            yield Refusal(file, line, "", reason, "name it or remove it")
+        elif name in header[: position - 1]:
+            reason = f"the header names it twice (again as column {position})"
+            yield Refusal(file, line, name, reason, "keep one of the two")

@@ -1,0 +1,176 @@
+"""The bundle: a folder that Datasette serves as it is, named after what is in it.
+
+A bundle is made beside its place, tried, and only then moved there, so that nobody ever sees half
+of one; and since its name is a hash of its content, a file that is being served never changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from publish.errors import PublishError
+from publish.metadata import DATABASE, Metadata, build_metadata, database_columns
+from publish.smoke import smoke
+from publish.tables import TABLES, cell_links
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOM = Path(__file__).resolve().parent
+SUMS = "SHA256SUMS"
+
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 400,
+    "default_facet_size": 15,
+    # Guessing facets costs ten times what a page of rows does at 100,000 rows.
+    "suggest_facets": False,
+    "allow_download": True,
+    "max_csv_mb": 20,
+}
+
+
+def make_bundle(db: Path, dist: Path) -> Path:
+    """Make the bundle of ``db`` under ``dist`` and point ``dist/current`` at it.
+
+    Returns ``dist/<first 16 digits of the hash of SHA256SUMS>``; a bundle that is there already is
+    checked and kept.  Raises PublishError where the database is missing, unsettled or damaged,
+    where a table or column is not described, and where any page of the site fails.
+    """
+    dist.mkdir(parents=True, exist_ok=True)
+    with _beside(dist) as draft:
+        _copy_database(db, draft)
+        _fill(draft)
+        name = _seal(draft)
+        place = dist / name
+        if place.exists():
+            verify(place)
+        else:
+            smoke(draft)
+            draft.rename(place)
+    _point(dist / "current", name)
+    return place
+
+
+def verify(bundle: Path) -> None:
+    """Check every file against SHA256SUMS; PublishError names those that differ or are missing."""
+    try:
+        listed = (bundle / SUMS).read_text(encoding="utf-8")
+    except OSError as error:
+        raise PublishError(f"{bundle}: not a bundle: {error}") from error
+    if listed != _sums(bundle):
+        wanted, found = set(listed.splitlines()), set(_sums(bundle).splitlines())
+        names = sorted({line[66:] for line in wanted ^ found})
+        raise PublishError(f"{bundle}: changed since it was made: {', '.join(names)}")
+
+
+@contextmanager
+def _beside(dist: Path) -> Iterator[Path]:
+    """A folder on the same file system as its final place, gone afterwards if it was not moved."""
+    holder = Path(tempfile.mkdtemp(prefix=".draft-", dir=dist))
+    draft = holder / "bundle"
+    draft.mkdir()
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(holder)
+
+
+def _copy_database(db: Path, draft: Path) -> None:
+    """Copy the database, once it is certain that the one file is all of it and is sound."""
+    if not db.is_file():
+        raise PublishError(f"{db}: there is no such database; build it first")
+    if left := [p.name for s in ("-journal", "-wal") if (p := db.with_name(db.name + s)).exists()]:
+        raise PublishError(f"{db}: somebody is writing to it ({', '.join(left)}); try again later")
+    copy = draft / f"{DATABASE}.db"
+    shutil.copyfile(db, copy)
+    try:
+        with closing(_read_only(copy)) as connection:
+            faults = connection.execute("PRAGMA quick_check(5)").fetchall()
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
+    except sqlite3.DatabaseError as error:
+        raise PublishError(f"{db}: {error}") from error
+    if faults != [("ok",)] or orphans:
+        raise PublishError(f"{db}: damaged: {[f for f in faults if f != ('ok',)] + orphans}")
+
+
+def _read_only(db: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _fill(draft: Path) -> None:
+    """Put everything beside the database that it takes to serve it and to pass it on."""
+    for folder in ("plugins", "templates", "static"):
+        shutil.copytree(
+            ROOM / folder, draft / folder, ignore=shutil.ignore_patterns("__pycache__", ".*")
+        )
+    shutil.copyfile(ROOT / "LICENSE", draft / "LICENSE")
+    shutil.copyfile(ROOT / "data" / "LICENSE", draft / "LICENSE-DATA")
+    shutil.copyfile(ROOT / "CITATION.cff", draft / "CITATION.cff")
+    _write_json(draft / "settings.json", SETTINGS)
+    _write_json(draft / "metadata.json", _metadata(draft))
+    _inspect(draft)
+
+
+def _metadata(draft: Path) -> Metadata:
+    try:
+        with closing(_read_only(draft / f"{DATABASE}.db")) as connection:
+            columns = database_columns(connection)
+    except sqlite3.OperationalError as error:
+        raise PublishError(f"a view cannot run: {error}") from error
+    metadata = build_metadata(ROOT / "metadata.yml", TABLES, columns)
+    views = columns.keys() - {table.name for table in TABLES}
+    metadata["plugins"] = {"onfile_pages": {"links": cell_links(TABLES, sorted(views))}}
+    return metadata
+
+
+def _inspect(draft: Path) -> None:
+    """Let Datasette count rows once, not at every start; run in the folder, as it records paths."""
+    command = [sys.executable, "-m", "datasette", "inspect", f"{DATABASE}.db"]
+    target = ["--inspect-file", "inspect-data.json"]
+    result = subprocess.run([*command, *target], cwd=draft, capture_output=True, text=True)
+    if result.returncode:
+        raise PublishError(f"datasette inspect failed: {result.stderr.strip()[-500:]}")
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _sums(bundle: Path) -> str:
+    """Lines of ``sha256sum`` for every file but the list itself, in the order of their paths."""
+    paths = sorted(p.relative_to(bundle).as_posix() for p in bundle.rglob("*") if p.is_file())
+    return "".join(f"{_digest(bundle / p)}  {p}\n" for p in paths if p != SUMS)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seal(draft: Path) -> str:
+    """Write SHA256SUMS, make every file read-only, and return the bundle's name."""
+    sums = _sums(draft)
+    (draft / SUMS).write_text(sums, encoding="utf-8")
+    for path in draft.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+    return hashlib.sha256(sums.encode()).hexdigest()[:16]
+
+
+def _point(link: Path, name: str) -> None:
+    """Switch the symbolic link in one step: there is no moment without one."""
+    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(name)
+    fresh.replace(link)

@@ -1,0 +1,118 @@
+"""Datasette's metadata: metadata.yml, filled in from the table declarations.
+
+Titles, licence, notice and canned queries are written by hand in metadata.yml; what a table and
+its columns mean is declared once, beside the table.  Whatever is in the database and described in
+neither place stops the publication, and so does a description of something that is not there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.schema import Column, Table
+from publish.errors import PublishError
+
+DATABASE = "evidence"
+"""Name of the database on the site, and of its file without the suffix."""
+
+Metadata = dict[str, Any]
+
+
+def build_metadata(
+    source: Path, tables: Sequence[Table], columns: Mapping[str, Sequence[str]]
+) -> Metadata:
+    """The metadata of a site over one database, ready to be written as JSON.
+
+    ``source`` is metadata.yml, ``tables`` the declarations and ``columns`` what is in the database
+    (see ``database_columns``).  Under ``databases: evidence: tables:`` the file describes views; a
+    view's ``columns_from`` lists the tables from which its columns take the descriptions that it
+    does not give itself, the first that has the column winning.  Raises PublishError where the
+    file cannot be used, and where descriptions and database differ: every difference, one a line.
+    """
+    metadata = _read(source)
+    database = metadata.setdefault("databases", {}).setdefault(DATABASE, {})
+    declared = {table.name: table for table in tables}
+    entries = {table.name: _table_entry(table) for table in tables}
+    for name, view in database.get("tables", {}).items():
+        if name in declared:
+            raise PublishError(f"{source}: {name} is declared in a schema as well")
+        entries[name] = _view_entry(view, declared, columns.get(name, ()))
+    if faults := sorted(_faults(entries, columns)):
+        raise PublishError("descriptions and database differ:\n  " + "\n  ".join(faults))
+    database["tables"] = entries
+    return metadata
+
+
+def database_columns(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Columns of each table and view that readers see: full-text and SQLite's own are left out."""
+    names = db.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view') "
+        "AND name NOT LIKE 'sqlite@_%' ESCAPE '@' ORDER BY name"
+    ).fetchall()
+    return {
+        name: [row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", [name])]
+        for (name,) in names
+    }
+
+
+def column_description(column: Column) -> str:
+    """The description with its unit, on one line."""
+    return f"{column.description} Unit: {column.unit}." if column.unit else column.description
+
+
+def _read(source: Path) -> Metadata:
+    try:
+        metadata = yaml.safe_load(source.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise PublishError(f"{source}: {error}") from error
+    if not isinstance(metadata, dict):
+        raise PublishError(f"{source}: expected a mapping at the top")
+    return metadata
+
+
+def _table_entry(table: Table) -> Metadata:
+    """A declared table's entry; options that are not set are left out."""
+    options = {
+        "label_column": table.label,
+        "facets": list(table.facets),
+        "sort": table.sort,
+        "sort_desc": table.sort_desc,
+    }
+    return {
+        "title": table.title,
+        "description": table.description,
+        "columns": {column.name: column_description(column) for column in table.columns},
+        **{name: value for name, value in options.items() if value},
+    }
+
+
+def _view_entry(view: Metadata, declared: Mapping[str, Table], there: Sequence[str]) -> Metadata:
+    """A view's entry, its columns completed from the tables that it names."""
+    inherited: dict[str, str] = {}
+    for name in reversed(view.get("columns_from", [])):
+        if name not in declared:
+            raise PublishError(f"columns_from names a table that is not declared: {name}")
+        inherited |= {column.name: column_description(column) for column in declared[name].columns}
+    entry = {key: value for key, value in view.items() if key != "columns_from"}
+    taken = {column: inherited[column] for column in there if column in inherited}
+    return entry | {"columns": taken | view.get("columns", {})}
+
+
+def _faults(entries: Mapping[str, Metadata], columns: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Each difference between what is described and what is there."""
+    for name in columns.keys() - entries.keys():
+        yield f"{name}: in the database, described nowhere"
+    for name in entries.keys() - columns.keys():
+        yield f"{name}: described, not in the database"
+    for name in entries.keys() & columns.keys():
+        entry = entries[name]
+        yield from (f"{name}: no {key}" for key in ("title", "description") if not entry.get(key))
+        said = {column for column, text in entry["columns"].items() if text}
+        there = set(columns[name])
+        yield from (f"{name}.{column}: in the database, not described" for column in there - said)
+        yield from (f"{name}.{column}: described, not in the database" for column in said - there)

@@ -1,0 +1,75 @@
+"""Bounds on what a stranger may cost or learn: limits on SQL, headers, quiet errors.
+
+Datasette bounds time and rows.  It does not bound the size of a value: one row of
+``randomblob(200000000)`` is 200 MB.  SQLite does, where it is told to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import handle_exception, hookimpl
+
+# The longest text on file is a few thousand bytes and Datasette's own statements are shorter than
+# 10,000, so readers notice none of these; the defaults are 1,000,000,000 and the like.
+LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 20_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+}
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+    "object-src 'none'",
+}
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Set SQLite's run-time limits on every connection that Datasette opens."""
+    for category, limit in LIMITS.items():
+        conn.setlimit(category, limit)
+
+
+@hookimpl
+def startup() -> None:
+    """Keep variables out of the log.
+
+    Where rich is installed Datasette prints every frame with its variables for every error, a
+    missing page among them: some 100 ms and 200 lines each time that a robot guesses an address.
+    """
+    handle_exception.rich = None
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[App], App]:
+    """Add the security headers to each response, in place of any of the same name."""
+    added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    names = {name for name, _ in added}
+
+    def wrap(app: App) -> App:
+        async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
+            async def send_with_headers(event: dict[str, Any]) -> None:
+                if event["type"] == "http.response.start":
+                    kept = [pair for pair in event["headers"] if pair[0].lower() not in names]
+                    event = {**event, "headers": kept + added}
+                await send(event)
+
+            await app(scope, receive, send_with_headers)
+
+        return with_headers
+
+    return wrap

@@ -1,0 +1,46 @@
+"""Every table of evidence.db, and where an id in a cell leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claims.schema import TABLES as CLAIMS_TABLES
+from ingest.ddl import link_tables
+from ingest.schema import TABLES as INGEST_TABLES
+from ingest.schema import Column, Table
+
+DECLARED = (*INGEST_TABLES, *CLAIMS_TABLES)
+
+TABLES: tuple[Table, ...] = (*DECLARED, *link_tables(DECLARED))
+
+QUERY = ""
+"""Stands for the result of a query where a table is named."""
+
+
+def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[str, str]]:
+    """For each table, view and ``QUERY``: the columns whose ids lead to a row, and of which table.
+
+    In a query's result and in a view any column named like the key of a table that others refer to
+    leads there.  In a table Datasette follows foreign keys itself, with labels; what it cannot
+    follow is a cell of several ids.
+    """
+    many = {table.name: _several(table) for table in tables}
+    targets = {_target(column) for table in tables for column in table.columns if column.references}
+    anywhere = {table.key[0]: table.name for table in tables if table.name in targets}
+    for links in many.values():
+        anywhere |= links
+    return {
+        QUERY: anywhere,
+        **dict.fromkeys(views, anywhere),
+        **{name: links for name, links in many.items() if links},
+    }
+
+
+def _several(table: Table) -> dict[str, str]:
+    """Columns whose cells hold several ids, and the table that they refer to."""
+    return {c.name: _target(c) for c in table.columns if c.many and c.references}
+
+
+def _target(column: Column) -> str:
+    """The table that a column refers to; empty where it refers to none."""
+    return (column.references or "").partition(".")[0]

@@ -1,0 +1,73 @@
+"""A small evidence database for the tests of room publish, made from the table declarations."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+from ingest.build import staged_database, write_rows
+from ingest.ddl import create_indexes, create_search, create_tables
+from publish.bundle import make_bundle
+from publish.tables import DECLARED
+
+ROWS = yaml.safe_load((Path(__file__).parent / "small.yml").read_text(encoding="utf-8"))
+
+VIEW = """
+CREATE VIEW claim_verdicts AS
+SELECT claims.*, kind, drug, outcome, value, unit, verdict, as_cited, strength, rationale
+FROM claims JOIN readings USING (claim_id) JOIN verdicts USING (claim_id)
+"""
+
+
+def write_small(path: Path) -> Path:
+    """Write the rows of small.yml into a new database at ``path``."""
+    with staged_database(path) as db:
+        create_tables(db, DECLARED)
+        for table in DECLARED:
+            rows = ROWS.get(table.name, [])
+            write_rows(db, table, [dict.fromkeys(table.names) | row for row in rows])
+        create_indexes(db, DECLARED)
+        create_search(db, DECLARED)
+        db.execute(VIEW)
+    return path
+
+
+@pytest.fixture
+def small_db(tmp_path: Path) -> Path:
+    """A database that a test may spoil."""
+    return write_small(tmp_path / "evidence.db")
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle that tests only read."""
+    folder = tmp_path_factory.mktemp("bundle")
+    return make_bundle(write_small(folder / "small.db"), folder / "dist")
+
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def get(bundle: Path) -> Iterator[Get]:
+    """A function that asks a real Datasette, serving the bundle, for a path."""
+    with asyncio.Runner() as runner:
+        datasette = Datasette([], config_dir=bundle)
+
+        def run(awaitable: Awaitable[Any]) -> Any:
+            async def wait() -> Any:
+                return await awaitable
+
+            return runner.run(wait())
+
+        run(datasette.invoke_startup())
+        yield lambda path, **arguments: run(datasette.client.get(path, params=arguments or None))
+        for database in datasette.databases.values():
+            database.close()
+        datasette.executor.shutdown()

@@ -1,0 +1,120 @@
+"""What a newcomer meets first: make, the lock, the change gate, the dictionary."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from publish.bundle import ROOT
+from publish.dictionary import dictionary
+from publish.tables import TABLES
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+@needs_make
+@pytest.mark.parametrize("arguments", [[], ["help"]])
+def test_help_lists_every_target(arguments: list[str]) -> None:
+    shown = subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+    targets = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+    assert phony and sorted(phony[1].split()) == sorted(targets)
+    assert re.findall(r"^  make (\w+) +\S", shown, re.MULTILINE) == targets
+
+
+@needs_make
+def test_old_python_is_told_what_to_do(tmp_path: Path) -> None:
+    place = tmp_path / "a path with spaces"
+    place.mkdir()
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copyfile(ROOT / name, place / name)
+    result = subprocess.run(
+        ["make", "build", "PYTHON=false"], cwd=place, capture_output=True, text=True
+    )
+    assert result.returncode == 2
+    assert "needs Python 3.11 or newer" in result.stderr
+    assert "make PYTHON=python3.12 build" in result.stderr
+    assert not (place / ".venv").exists()
+
+
+@needs_make
+def test_publish_builds_bundles_and_serves(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    (tmp_path / ".venv").mkdir()
+    for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
+        (tmp_path / name).touch()
+    asked = ["make", "--dry-run", "publish", "PAGES=my pages", "DATA=pack", "PORT=9000", "SERVE=no"]
+    shown = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines() == [
+        ".venv/bin/onfile build --data 'pack' --pages 'my pages'",
+        ".venv/bin/onfile publish",
+        'if [ "no" != no ]; then .venv/bin/onfile serve --port 9000; fi',
+    ]
+
+
+def test_gate_runs_what_a_user_runs() -> None:
+    gate = ROOT / ".ci" / "run"
+    lines = [line for line in gate.read_text().splitlines() if line and not line.startswith("#")]
+    assert lines == [
+        "set -euo pipefail",
+        'cd "$(dirname "$0")/.."',
+        "make test",
+        "make publish SERVE=no",
+    ]
+    assert gate.stat().st_mode & stat.S_IXUSR
+
+
+def test_lock_names_no_host() -> None:
+    assert not re.findall(r"\S*(?:://|index-url|find-links|file:)\S*", LOCK)
+
+
+def test_every_requirement_in_the_lock_has_a_hash() -> None:
+    entries = re.split(r"^(?=\S)", LOCK, flags=re.MULTILINE)[1:]
+    assert len(entries) > 30
+    for entry in entries:
+        assert re.match(r"[a-z0-9.-]+==\S+", entry), entry
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+def test_lock_holds_everything_that_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
+    asked += project["build-system"]["requires"]
+    names = {re.split(r"[<>=]", requirement)[0].lower() for requirement in asked}
+    assert names <= set(re.findall(r"^([a-z0-9.-]+)==", LOCK, re.MULTILINE))
+
+
+def test_dictionary_is_up_to_date() -> None:
+    committed = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert committed == dictionary(TABLES), "run: make docs"
+
+
+def test_dictionary_says_everything_about_a_column() -> None:
+    text = dictionary(TABLES)
+    assert "| `n` | INTEGER | Denominator. Unit: people. Range: 0 to any. |" in text
+    assert "| `study_id` | TEXT | The work that reports it. Refers to `studies.study_id`. R" in text
+    for table in TABLES:
+        assert f"\n## {table.name}: {table.title}\n" in text
+        assert all(f"| `{column.name}` |" in text for column in table.columns)
+
+
+def test_dictionary_is_written_where_it_is_asked(tmp_path: Path) -> None:
+    target = tmp_path / "dictionary.md"
+    subprocess.run([sys.executable, "-m", "publish.dictionary", target], cwd=ROOT, check=True)
+    assert target.read_text(encoding="utf-8") == dictionary(TABLES)

@@ -1,0 +1,90 @@
+"""A bundle is served by a real Datasette in a process of its own, on the loopback only."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from publish.bundle import SETTINGS
+from publish.errors import PublishError
+from publish.serve import require_free, serve
+
+COMMAND = (
+    "import sys; from pathlib import Path; from publish.serve import serve;"
+    "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+)
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port: int = listener.getsockname()[1]
+        yield port
+
+
+@pytest.fixture
+def free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def fetch(process: subprocess.Popen[bytes], url: str) -> Any:
+    """JSON from a server that may be starting still; fails where the process has ended."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(url) as response:
+                return json.load(response)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+    raise AssertionError(f"the server ended with {process.returncode}")
+
+
+def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
+    command = [sys.executable, "-c", COMMAND, str(bundle.parent / "current"), str(free)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            base = f"http://127.0.0.1:{free}/-"
+            databases = fetch(process, f"{base}/databases.json")
+            settings = fetch(process, f"{base}/settings.json")
+        finally:
+            process.terminate()
+    evidence = next(found for found in databases if found["name"] == "evidence")
+    assert evidence["path"] == str(bundle / "evidence.db")
+    assert evidence["is_mutable"] is False
+    bounds = {"sql_time_limit_ms": 1000, "max_returned_rows": 1000, "suggest_facets": False}
+    assert bounds.items() <= SETTINGS.items() <= settings.items()
+
+
+def test_port_in_use_is_told_in_one_line(bundle: Path, taken: int) -> None:
+    with pytest.raises(PublishError) as refused:
+        serve(bundle, port=taken)
+    assert str(refused.value) == (
+        f"cannot listen on 127.0.0.1:{taken}: Address already in use; choose another port, "
+        f"for example {taken + 1}"
+    )
+
+
+def test_free_port_is_left_free(free: int) -> None:
+    require_free("127.0.0.1", free)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", free))
+
+
+def test_folder_that_is_no_bundle_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="not a bundle"):
+        serve(tmp_path)

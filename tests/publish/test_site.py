@@ -1,0 +1,217 @@
+"""A real Datasette over a bundle: what it shows, what it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from publish.bundle import ROOT
+
+Get = Callable[..., Any]
+
+SITE = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))
+QUERIES = SITE["databases"]["evidence"]["queries"]
+VALUES = {"page_id": "page-1", "claim_id": "page-1-001", "study_id": "doe-2001"}
+
+
+def rows(get: Get, query: str, **arguments: str) -> list[dict[str, Any]]:
+    response = get(f"/evidence/{query}.json", _shape="array", **arguments)
+    assert response.status_code == 200, response.text
+    found: list[dict[str, Any]] = response.json()
+    return found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_query_answers(get: Get, query: str) -> None:
+    wanted = {param: VALUES[param] for param in QUERIES[query].get("params", [])}
+    found = rows(get, query, **wanted)
+    assert found
+    for param, value in wanted.items():
+        assert {row[param] for row in found} == {value}
+
+
+@pytest.mark.parametrize("query", [name for name in QUERIES if QUERIES[name].get("params")])
+def test_query_left_empty_shows_an_example(get: Get, query: str) -> None:
+    assert rows(get, query)
+
+
+@pytest.mark.parametrize("query", [name for name in QUERIES if QUERIES[name].get("params")])
+def test_query_for_what_is_not_there_is_empty(get: Get, query: str) -> None:
+    assert rows(get, query, **dict.fromkeys(QUERIES[query]["params"], "nosuch")) == []
+
+
+def test_worst_claims_leave_out_the_supported(get: Get) -> None:
+    assert [row["claim_id"] for row in rows(get, "unsupported_or_worse")] == ["page-1-002"]
+
+
+def test_evidence_leaves_out_near_misses_and_they_it(get: Get) -> None:
+    assert [row["finding_id"] for row in rows(get, "evidence_for_claim")] == ["doe-2001-1"]
+    misses = rows(get, "nearest_misses")
+    assert [(row["finding_id"], row["facet"]) for row in misses] == [("doe-2001-2", "time")]
+
+
+def test_citation_errors_leave_out_the_right_ones(get: Get) -> None:
+    assert [row["citation_id"] for row in rows(get, "citation_errors")] == ["page-1-r1"]
+
+
+def test_verdicts_by_page_add_up(get: Get) -> None:
+    found = rows(get, "verdicts_by_page")
+    assert [(row["verdict"], row["claims"], row["percent"]) for row in found] == [
+        ("supported", 1, 50.0),
+        ("overstated", 1, 50.0),
+    ]
+
+
+def test_reasons_never_given_are_listed_as_such(get: Get) -> None:
+    found = rows(get, "reason_codes_by_frequency")
+    assert [(row["code"], row["claims"]) for row in found] == [("NUM_EXACT", 1), ("ABSOLUTE", 0)]
+
+
+PAGES = [
+    "/",
+    "/evidence",
+    "/evidence/claims",
+    "/evidence/claims/page-1-001",
+    "/evidence/claim_verdicts",
+    "/evidence/citation_errors",
+    "/evidence?sql=select+1",
+    "/evidence?sql=select+nosuch",
+    "/evidence/nosuch",
+    "/-/plugins",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_carries_the_notice(get: Get, path: str) -> None:
+    footer = get(path).text.partition("<footer")[2]
+    assert SITE["description_html"] in footer
+    for text in ("No medical advice", "emergency number", "988", "116&nbsp;123", "findahelpline"):
+        assert text in footer
+
+
+HOSTILE = ["/evidence/claims", "/evidence/claims/page-1-002", "/evidence/claim_verdicts"]
+
+
+@pytest.mark.parametrize("path", [*HOSTILE, "/evidence/claims_by_page", "/evidence/verdicts"])
+def test_hostile_statement_is_shown_as_text(get: Get, path: str) -> None:
+    page = get(path).text
+    assert "<script>alert" not in page
+    if path != "/evidence/verdicts":
+        assert "&lt;script&gt;alert" in page
+
+
+def test_home_page_counts_and_draws(get: Get) -> None:
+    page = get("/").text
+    assert re.search(r'href="/evidence/studies"><strong>2</strong> studies', page)
+    assert 'href="/evidence/claim_verdicts?verdict=overstated">Overstated' in page
+    assert page.count('width="100"') == 2 and page.count('width="0"') == 2
+    for name, query in QUERIES.items():
+        assert f'href="/evidence/{name}">{query["title"]}</a>' in page
+
+
+def test_style_sheet_is_served(get: Get) -> None:
+    assert '<link rel="stylesheet" href="/static/onfile.css">' in get("/").text
+    assert get("/static/onfile.css").status_code == 200
+
+
+def test_table_page_shows_descriptions_with_units(get: Get) -> None:
+    assert "Denominator. Unit: people." in get("/evidence/findings").text
+
+
+def test_foreign_keys_show_labels(get: Get) -> None:
+    assert '<a href="/evidence/verdict_labels/overstated">Overstated</a>' in (
+        get("/evidence/verdicts").text
+    )
+
+
+def test_ids_in_results_and_views_lead_to_their_rows(get: Get) -> None:
+    page = get("/evidence/findings_of_study", study_id="doe-2001").text
+    assert '<a href="/evidence/studies/doe-2001">doe-2001</a>' in page
+    assert '<a href="/evidence/pages/page-1">page-1</a>' in get("/evidence/claim_verdicts").text
+
+
+def test_cell_of_several_ids_leads_to_each(get: Get) -> None:
+    page = get("/evidence/claims").text
+    for citation in ("page-1-r1", "page-1-r2"):
+        assert f'<a href="/evidence/citations/{citation}">{citation}</a>' in page
+
+
+def test_cell_of_several_addresses_leads_to_each(get: Get) -> None:
+    page = get("/evidence/studies").text
+    assert 'href="https://example.org/1" rel' in page and 'href="https://example.org/2" rel' in page
+    page = get("/evidence", sql="select 'javascript:alert(1)' as source_url").text
+    assert 'href="javascript' not in page and "<td" in page
+
+
+def test_hostile_id_stays_inside_its_link(get: Get) -> None:
+    page = get("/evidence", sql="""select '"><script>alert(1)</script>' as claim_id""").text
+    assert "<script>alert" not in page.partition("<table")[2]
+
+
+def test_row_leads_to_the_questions_about_it(get: Get) -> None:
+    page = get("/evidence/claims/page-1-001").text
+    assert '<a href="/evidence/evidence_for_claim?claim_id=page-1-001">' in page
+    assert "findings_of_study" not in page
+    assert "Questions about this row" not in get("/evidence/rules/number-equal").text
+
+
+def test_database_can_be_taken_away(get: Get, bundle: Path) -> None:
+    assert get("/evidence.db").content == (bundle / "evidence.db").read_bytes()
+
+
+def test_database_cannot_be_written(get: Get) -> None:
+    response = get("/evidence.json", sql="delete from claims")
+    assert response.status_code == 400
+
+
+SPENDTHRIFT = {
+    "large value": ("select randomblob(200000000)", "too big"),
+    "large text": ("select hex(zeroblob(60000))", "too big"),
+    "slow": (
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n",
+        "interrupted",
+    ),
+    "deep": ("select 1" + "+1" * 150, "Expression tree is too large"),
+    "wide": ("select " + ",".join(["1"] * 201), "too many columns"),
+    "other files": ("attach ':memory:' as other", "Statement must be a SELECT"),
+    "many selects": (" union all ".join(["select 1"] * 30), "too many terms"),
+}
+
+
+@pytest.mark.parametrize("case", SPENDTHRIFT)
+def test_costly_sql_is_refused(get: Get, case: str) -> None:
+    sql, message = SPENDTHRIFT[case]
+    response = get("/evidence.json", sql=sql, _shape="objects")
+    assert response.status_code == 400
+    assert message.lower() in response.text.lower()
+
+
+def test_long_results_are_cut(get: Get) -> None:
+    sql = (
+        "with recursive n(i) as (select 1 union all select i + 1 from n limit 5000) select i from n"
+    )
+    answer = get("/evidence.json", sql=sql, _shape="objects").json()
+    assert (len(answer["rows"]), answer["truncated"]) == (1000, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/evidence/claims.json", "/nosuch", "/static/onfile.css"])
+def test_headers_guard_every_answer(get: Get, path: str) -> None:
+    headers = get(path).headers
+    assert headers.get_list("x-content-type-options") == ["nosniff"]
+    assert headers.get_list("referrer-policy") == ["no-referrer"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_missing_page_fills_no_log(get: Get, capfd: pytest.CaptureFixture[str]) -> None:
+    assert get("/evidence/nosuch").status_code == 404
+    assert capfd.readouterr() == ("", "")
+
+
+def test_full_text_search_finds_stems(get: Get) -> None:
+    found = get("/evidence/claims.json", _search="helping", _shape="array").json()
+    assert [row["claim_id"] for row in found] == ["page-1-001", "page-1-002"]
