@@ -71,7 +71,7 @@ def verify(bundle: Path) -> None:
     if listed != _sums(bundle):
         wanted, found = set(listed.splitlines()), set(_sums(bundle).splitlines())
         names = sorted({line[66:] for line in wanted ^ found})
-        raise PublishError(f"{bundle}: changed since it was made: {', '.join(names)}")
+        raise PublishError(f"{bundle}: changed since it was made ({', '.join(names)}); remove it")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from claims.citations.text import fold
 
@@ -15,6 +16,7 @@ _BEFORE = re.compile(r"(?:^|[.?!,;:'\"”’»(\[]\s*|\bin\s+|\bin the\s+)$", re
 _AFTER = re.compile(r"\s*(?:$|[.,;)\]]|\(?\d|vol\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def journal_key(name: str) -> tuple[str, ...]:
     """The words by which two names are equal: case, dots, '&', articles and a place in brackets
     do not count."""

@@ -12,11 +12,10 @@ from claims.citations.index import WorkIndex
 from claims.citations.journals import JournalTable
 from claims.citations.reference import Reference
 from claims.citations.text import content, name_key, page_range, run, words
-from claims.citations.titles import TitleMatch, compare_titles
+from claims.citations.titles import SIMILAR, TitleMatch, compare_titles
 from claims.citations.works import Entry, main_title
 
 _RIGHT_TITLE = 90.0
-_SIMILAR_TITLE = 80.0
 _LONG_TITLE = 6
 _SHORT_TITLE = 4
 
@@ -150,7 +149,7 @@ def _title_points(title: TitleMatch, size: int) -> int | None:
     if title.kind == "same" or title.subtitle_only:
         return (
             0
-            if title.score < _SIMILAR_TITLE
+            if title.score < SIMILAR
             else 6
             if size >= _LONG_TITLE
             else 4
@@ -159,7 +158,7 @@ def _title_points(title: TitleMatch, size: int) -> int | None:
         )
     if title.kind == "shortened" and title.score >= _RIGHT_TITLE:
         return 4 if title.coverage >= 0.8 else 3 if title.coverage >= 0.5 else 2
-    if title.kind == "changed" and title.score >= _SIMILAR_TITLE and title.coverage >= 0.5:
+    if title.kind == "changed" and title.score >= SIMILAR and title.coverage >= 0.5:
         return 3 if title.coverage >= 0.8 else 2
     return None
 

@@ -26,15 +26,17 @@ def db() -> Iterator[sqlite_utils.Database]:
     connection = sqlite3.connect(":memory:")
     database = sqlite_utils.Database(connection)
     create_tables(database, TABLES)
-    database["studies"].insert({"study_id": "oak-2001", "authors": "Oak A", "title": "Leaf tea"})
+    database.table("studies").insert(
+        {"study_id": "oak-2001", "authors": "Oak A", "title": "Leaf tea"}
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     yield database
     connection.close()
 
 
 def test_a_right_row_goes_in(db: sqlite_utils.Database) -> None:
-    db["findings"].insert(FINDING)
-    assert db["findings"].count == 1
+    db.table("findings").insert(FINDING)
+    assert db.table("findings").count == 1
 
 
 @pytest.mark.parametrize(
@@ -61,13 +63,13 @@ def test_a_right_row_goes_in(db: sqlite_utils.Database) -> None:
 )
 def test_a_wrong_row_is_refused(db: sqlite_utils.Database, wrong: dict[str, object]) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        db["findings"].insert(FINDING | wrong)
+        db.table("findings").insert(FINDING | wrong)
 
 
 def test_a_key_stands_once(db: sqlite_utils.Database) -> None:
-    db["findings"].insert(FINDING)
+    db.table("findings").insert(FINDING)
     with pytest.raises(sqlite3.IntegrityError):
-        db["findings"].insert(FINDING)
+        db.table("findings").insert(FINDING)
 
 
 def test_every_table_is_strict(db: sqlite_utils.Database) -> None:
@@ -99,8 +101,8 @@ CLAIM = "claim_id,page_id,line,start,end,statement,cites\nk1,p1,1,0,9,Tea calms 
 @pytest.fixture
 def loaded(make_pack: MakePack) -> Iterator[sqlite_utils.Database]:
     """A database loaded from a pack with one claim."""
-    folder = make_pack(pages=PAGE, claims=CLAIM, citations=CITATIONS,
-                       findings="study_id,drug,outcome,percent\noak-2001,tea,calm,71\n")  # fmt: skip
+    findings = "study_id,drug,outcome,percent\noak-2001,tea,calm,71\n"
+    folder = make_pack(pages=PAGE, claims=CLAIM, citations=CITATIONS, findings=findings)
     connection = sqlite3.connect(":memory:")
     database = sqlite_utils.Database(connection)
     load(database, read_evidence([folder]))
@@ -111,24 +113,28 @@ def loaded(make_pack: MakePack) -> Iterator[sqlite_utils.Database]:
 def test_links_keep_the_order_of_the_cell(loaded: sqlite_utils.Database) -> None:
     rows = loaded.execute("SELECT citation_id, position FROM claims_cites ORDER BY position")
     assert rows.fetchall() == [("c2", 1), ("c1", 2)]
-    assert loaded["claims"].get("k1")["cites"] == "c2; c1; c2"
+    assert loaded.table("claims").get("k1")["cites"] == "c2; c1; c2"
 
 
 def test_full_text_finds_words_by_their_stem(loaded: sqlite_utils.Database) -> None:
-    assert [row["claim_id"] for row in loaded["claims"].search("calming nerve")] == ["k1"]
-    assert list(loaded["claims"].search("sleep")) == []
+    assert [row["claim_id"] for row in loaded.table("claims").search("calming nerve")] == ["k1"]
+    assert list(loaded.table("claims").search("sleep")) == []
     searched = {table.name for table in TABLES if table.search}
-    assert {str(loaded[name].detect_fts()) for name in searched} == {f"{n}_fts" for n in searched}
+    assert {str(loaded.table(name).detect_fts()) for name in searched} == {
+        f"{n}_fts" for n in searched
+    }
 
 
 def test_declared_indexes_and_foreign_keys_are_there(loaded: sqlite_utils.Database) -> None:
-    indexed = {tuple(index.columns) for index in loaded["claims"].indexes}
+    indexed = {tuple(index.columns) for index in loaded.table("claims").indexes}
     assert set(CLAIMS.indexes) <= indexed
-    assert {(key.column, key.other_table) for key in loaded["claims"].foreign_keys} == {
+    assert {(key.column, key.other_table) for key in loaded.table("claims").foreign_keys} == {
         ("page_id", "pages")
     }
-    assert {key.other_table for key in loaded["claims_cites"].foreign_keys} == {
+    assert {key.other_table for key in loaded.table("claims_cites").foreign_keys} == {
         "claims",
         "citations",
     }
-    assert ("citation_id",) in {tuple(index.columns) for index in loaded["claims_cites"].indexes}
+    assert ("citation_id",) in {
+        tuple(index.columns) for index in loaded.table("claims_cites").indexes
+    }

@@ -203,9 +203,8 @@ def test_a_finding_of_a_refused_study_is_not_adrift_as_well(make_pack: MakePack)
 
 def test_a_refusal_is_one_line() -> None:
     fault = Refusal("data/studies.csv", 12, "year", "'20x6' is not a whole number", "write one")
-    assert str(fault) == "data/studies.csv:12:year: 'x' is not a whole number; write one".replace(
-        "'x'", "'20x6'"
-    )
+    assert str(fault) == "data/studies.csv:12:year: '20x6' is not a whole number; write one"
+    assert str(Refusal("a.csv", 0, "", "is not there", "add it")) == "a.csv: is not there; add it"
 
 
 def test_findings_get_ids_statements_and_confidence(make_pack: MakePack) -> None:
@@ -225,8 +224,9 @@ def test_findings_get_ids_statements_and_confidence(make_pack: MakePack) -> None
 
 
 def test_drug_falls_back_to_that_of_the_study(make_pack: MakePack) -> None:
-    pack = read_pack(make_pack(studies=STUDIES.strip() + ",drug\n" + OAK.strip() + ",tea; rum\n",
-                               findings="study_id,outcome,percent\noak-2001,calm,71\n"))  # fmt: skip
+    studies = STUDIES.strip() + ",drug\n" + OAK.strip() + ",tea; rum\n"
+    findings = "study_id,outcome,percent\noak-2001,calm,71\n"
+    pack = read_pack(make_pack(studies=studies, findings=findings))
     assert only(pack).text("drug") == "tea; rum"
 
 

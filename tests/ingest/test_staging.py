@@ -208,7 +208,7 @@ def test_other_rooms_add_their_tables(tmp_path: Path, evidence: Evidence) -> Non
     out = tmp_path / "evidence.db"
     with staged_database(out) as db:
         load(db, evidence)
-        db["extra"].insert({"x": 1})
+        db.table("extra").insert({"x": 1})
     found = sqlite_utils.Database(out)
-    assert found["extra"].count == 1
+    assert found.table("extra").count == 1
     found.close()

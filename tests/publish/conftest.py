@@ -11,18 +11,13 @@ import pytest
 import yaml
 from datasette.app import Datasette
 
+from claims.schema import VIEWS
 from ingest.build import staged_database, write_rows
 from ingest.ddl import create_indexes, create_search, create_tables
 from publish.bundle import make_bundle
 from publish.tables import DECLARED
 
 ROWS = yaml.safe_load((Path(__file__).parent / "small.yml").read_text(encoding="utf-8"))
-
-VIEW = """
-CREATE VIEW claim_verdicts AS
-SELECT claims.*, kind, drug, outcome, value, unit, verdict, as_cited, strength, rationale
-FROM claims JOIN readings USING (claim_id) JOIN verdicts USING (claim_id)
-"""
 
 
 def write_small(path: Path) -> Path:
@@ -34,7 +29,8 @@ def write_small(path: Path) -> Path:
             write_rows(db, table, [dict.fromkeys(table.names) | row for row in rows])
         create_indexes(db, DECLARED)
         create_search(db, DECLARED)
-        db.execute(VIEW)
+        for name, sql in VIEWS.items():
+            db.create_view(name, sql)
     return path
 
 
