@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from claims.lexicon import names, table
 from claims.terms import Match, Terms
 from claims.text import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word of change: the direction it gives, and whether to its object, its subject or both."""
+
+    direction: str
+    side: str
 
 
 @cache
@@ -19,9 +29,14 @@ def _cue_terms() -> dict[str, Terms[str]]:
 
 
 @cache
-def _direction_terms() -> Terms[str]:
-    rows = table("directions")
-    return Terms([(name, row["direction"]) for row in rows for name in names(row["names"])])
+def _direction_terms() -> Terms[Change]:
+    return Terms(
+        [
+            (name, Change(row["direction"], row["side"]))
+            for row in table("directions")
+            for name in names(row["names"])
+        ]
+    )
 
 
 def find_cues(tokens: Sequence[Token]) -> dict[str, list[Match[str]]]:
@@ -30,12 +45,12 @@ def find_cues(tokens: Sequence[Token]) -> dict[str, list[Match[str]]]:
     return {cue: matches for cue, matches in found.items() if matches}
 
 
-def find_directions(tokens: Sequence[Token]) -> list[Match[str]]:
+def find_changes(tokens: Sequence[Token]) -> list[Match[Change]]:
     """Words of change (raises, falls, blocks) with the direction each gives."""
     return _direction_terms().find(tokens)
 
 
-def is_negated(match: Match[object], negations: Sequence[Match[str]], tokens: Sequence[Token]) -> bool:
+def is_negated(match: Match[Any], negations: Sequence[Match[str]], tokens: Sequence[Token]) -> bool:
     """Whether a negation stands at most four words before a match, within its clause."""
     for negation in negations:
         if negation.last < match.first and match.first - negation.last <= 5:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from claims.cues import clause_bounds, is_negated
+from claims.cues import Change, clause_bounds, is_negated
 from claims.reading import Assertion
 from claims.terms import Match
 from claims.text import Token
@@ -28,44 +29,60 @@ _FOR_THE_PATIENT = {
 }
 
 
-def assertions(
-    outcomes: Sequence[Match[Sense]],
-    changes: Sequence[Match[str]],
-    negations: Sequence[Match[str]],
-    tokens: Sequence[Token],
-    vocabulary: Vocabulary,
-) -> tuple[Assertion, ...]:
-    """One assertion an outcome, in the order of the text; a second mention adds nothing.
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A claim's tokens with the words of change, negations and populations found in it."""
 
-    The direction comes from the outcome's own words, else from the nearest word of change in its
-    clause, turned into benefit or harm for efficacy outcomes by the outcome's valence; a negation
-    before it turns it round.
+    tokens: Sequence[Token]
+    changes: Sequence[Match[Change]]
+    negations: Sequence[Match[str]]
+    populations: Sequence[Match[Sense]]
+
+
+def assertions(
+    outcomes: Sequence[Match[Sense]], sentence: Sentence, vocabulary: Vocabulary
+) -> tuple[Assertion, ...]:
+    """One assertion an outcome and direction, in the order of the text.
+
+    The direction comes from the outcome's own words, else from the nearest word of change that can
+    have it as object or subject, turned into benefit or harm for efficacy outcomes by the outcome's
+    valence; a negation before it turns it round. A mention without direction adds nothing to one
+    that has a direction.
     """
-    made: dict[str, Assertion] = {}
+    made: dict[tuple[str, str | None], Assertion] = {}
     for match in outcomes:
         outcome = vocabulary.outcomes[match.payload.id]
-        direction = match.payload.direction or _from_changes(match, changes, tokens, outcome)
-        if direction and is_negated(match, negations, tokens):
+        direction = match.payload.direction or _from_changes(match, outcome, outcomes, sentence)
+        if direction and is_negated(match, sentence.negations, sentence.tokens):
             direction = _NEGATED.get(direction, direction)
-        known = made.get(outcome.id)
-        if known is None or (known.direction is None and direction is not None):
-            made[outcome.id] = Assertion(outcome.id, direction, match.start, match.end)
-    return tuple(made.values())
+        made.setdefault(
+            (outcome.id, direction),
+            Assertion(outcome.id, direction, match.start, match.end, _people(match, sentence)),
+        )
+    pointed = {outcome for outcome, direction in made if direction is not None}
+    return tuple(
+        assertion
+        for (outcome, direction), assertion in made.items()
+        if direction is not None or outcome not in pointed
+    )
 
 
 def _from_changes(
-    match: Match[Sense], changes: Sequence[Match[str]], tokens: Sequence[Token], outcome: Outcome
+    match: Match[Sense], outcome: Outcome, outcomes: Sequence[Match[Sense]], sentence: Sentence
 ) -> str | None:
-    first, last = clause_bounds(tokens, match.first)
+    first, last = clause_bounds(sentence.tokens, match.first)
     near = [
-        (_distance(change, match), change)
-        for change in changes
-        if first <= change.first and change.last <= last and not change.overlaps(match)
+        (_distance(change, match), change.payload.direction)
+        for change in sentence.changes
+        if first <= change.first
+        and change.last <= last
+        and not change.overlaps(match)
+        and _governs(change, match, outcomes)
     ]
     near = [pair for pair in near if pair[0] <= _REACH]
     if not near:
         return None
-    change = min(near, key=lambda pair: pair[0])[1].payload
+    change = min(near, key=lambda pair: pair[0])[1]
     if outcome.kind in {"efficacy", "durability"}:
         return _FOR_THE_PATIENT.get((outcome.valence, change), change)
     if outcome.kind == "safety" and outcome.valence == "bad":
@@ -73,7 +90,30 @@ def _from_changes(
     return change
 
 
-def _distance(change: Match[str], match: Match[Sense]) -> int:
+def _governs(
+    change: Match[Change], match: Match[Sense], outcomes: Sequence[Match[Sense]]
+) -> bool:
+    """Whether a verb can have the outcome as its object (before it) or its subject (after it).
+
+    A verb whose object is another outcome says nothing of the one before it.
+    """
+    if change.last < match.first:
+        return change.payload.side in {"object", "both"}
+    if change.payload.side not in {"subject", "both"}:
+        return False
+    return not any(0 < other.first - change.last <= 3 for other in outcomes)
+
+
+def _people(match: Match[Sense], sentence: Sentence) -> tuple[str, ...]:
+    """Populations named in the clause of an outcome, where others are named in other clauses."""
+    first, last = clause_bounds(sentence.tokens, match.first)
+    inside = [p for p in sentence.populations if first <= p.first and p.last <= last]
+    if len(inside) == len(sentence.populations):
+        return ()
+    return tuple(dict.fromkeys(p.payload.id for p in inside))
+
+
+def _distance(change: Match[Change], match: Match[Sense]) -> int:
     if change.last < match.first:
         return match.first - change.last
     return change.first - match.last + 1

@@ -51,13 +51,8 @@ def _drug(
     reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
 ) -> Comparison:
     claimed, found, tree = reading.drugs, finding.drug, vocabulary.drugs
-    result, rule = _sets(claimed, found, tree), "DRUG"
-    bound = vocabulary.outcomes[finding.outcome].kind in _DRUG_BOUND
-    if result == CONFLICT and not reading.drug_stated and not bound:
-        result, rule = UNKNOWN, "DRUG_NOT_STATED"
-    if result == CONFLICT and "none" in found:
-        result, rule = COMPATIBLE, "DRUG_FREE_FACT"
-    return Comparison("drug", "; ".join(claimed) or None, "; ".join(found), result, rule)
+    result = _sets(claimed, found, tree)
+    return Comparison("drug", "; ".join(claimed) or None, "; ".join(found), result, "DRUG")
 
 
 def _route(
@@ -74,12 +69,12 @@ def _route(
 def _population(
     reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
 ) -> Comparison:
-    claimed, found = reading.populations, finding.population
+    claimed, found = assertion.populations or reading.populations, finding.population
+    stated = bool(assertion.populations) or reading.population_stated
     result, rule = _sets(claimed, found, vocabulary.populations), "POPULATION"
-    if result == CONFLICT and not reading.population_stated:
-        kind = vocabulary.outcomes[finding.outcome].kind
-        if kind not in _POPULATION_BOUND:
-            result, rule = UNKNOWN, "POPULATION_NOT_STATED"
+    kind = vocabulary.outcomes[finding.outcome].kind
+    if result == CONFLICT and kind not in (_BOUND_IF_STATED if stated else _POPULATION_BOUND):
+        result, rule = UNKNOWN, "POPULATION_UNBOUND"
     return Comparison(
         "population", "; ".join(claimed) or None, "; ".join(found) or None, result, rule
     )
@@ -113,7 +108,7 @@ def _doses(
     reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
 ) -> Comparison:
     claimed, found = reading.n_doses, finding.n_doses
-    if claimed is None or found is None:
+    if claimed is None or found is None or reading.unit == "doses":
         result = UNKNOWN
     else:
         result = EQUAL if claimed == found else CONFLICT
@@ -160,5 +155,5 @@ _WEIGHTS = {
     "drug": 3.0, "route": 1.0, "population": 1.5, "outcome": 3.0,
     "time": 2.0, "doses": 1.0, "subgroup": 0.5, "comparator": 0.5,
 }  # fmt: skip
-_DRUG_BOUND = frozenset({"efficacy", "onset", "durability", "safety", "dosing", "cost"})
-_POPULATION_BOUND = frozenset({"efficacy", "onset", "durability"})
+_POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
+_BOUND_IF_STATED = _POPULATION_BOUND | {"safety", "evidence"}

@@ -42,7 +42,7 @@ def judge(
     else:
         parts = [
             _judge_assertion(reading, assertion, evidence, previous)
-            for assertion in reading.assertions
+            for assertion in _judged(reading, evidence)
         ] or [_judge_unknown(reading, evidence)]
         advice = advice_without_evidence(reading)
         if advice is not None and all(part.verdict == "unsupported" for part in parts):
@@ -68,6 +68,15 @@ def _conclude(
         searched_studies=len({finding.study_id for finding in searched}),
         study_id=outcome.deciding.finding.study_id if outcome.deciding else None,
     )
+
+
+def _judged(reading: Reading, evidence: Evidence) -> tuple[Assertion, ...]:
+    """The assertions to judge: beside a share of people, those of its own kind only."""
+    if not reading.kind.endswith("-rate"):
+        return reading.assertions
+    kinds = evidence.vocabulary.outcomes
+    main = reading.assertions[0]
+    return (main, *(a for a in reading.assertions[1:] if kinds[a.outcome].kind == kinds[main.outcome].kind))
 
 
 def _judge_assertion(
@@ -115,7 +124,7 @@ def _first_judgement(
             return part
     if outcome.kind == "safety":
         part = judge_frequency(reading, assertion, found, evidence)
-        if part is None and outcome.valence == "good":
+        if part is None and outcome.family == "safety":
             part = judge_safety(reading, assertion, found, evidence)
         if part is not None:
             return part

@@ -45,7 +45,9 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
     ]
     drugs = [match for match in drugs if not any(_same(match, other) for other in outcomes)]
     populations = [
-        match for match in populations if not any(_same(match, other) for other in outcomes)
+        match
+        for match in populations
+        if not any(_same(match, o) or _names_no_group(match, o, vocabulary) for o in outcomes)
     ]
     return Mentions(
         tuple(drugs), tuple(vocabulary.route_terms.find(tokens)), tuple(populations),
@@ -87,6 +89,15 @@ def _without_conditions(
                 continue
         kept.append(match)
     return kept
+
+
+def _names_no_group(
+    match: Match[Sense], outcome: Match[Sense], vocabulary: Vocabulary
+) -> bool:
+    """Whether a condition is only part of an outcome's name ("suicidal ideation")."""
+    known = vocabulary.outcomes[outcome.payload.id]
+    grouped = known.kind == "regulatory" or (known.kind == "efficacy" and known.valence != "bad")
+    return _inside(match, outcome) and not grouped
 
 
 def _is_predicate(match: Match[Sense], drugs: Sequence[Match[Sense]]) -> bool:

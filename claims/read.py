@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.cues import find_cues, find_directions
-from claims.directions import assertions
+from claims.cues import find_changes, find_cues
+from claims.directions import Sentence, assertions
 from claims.figures import Figures, hours, pick_figures
 from claims.kinds import claim_kind, order_assertions
 from claims.mentions import Mentions, coordinated, find_mentions
@@ -29,9 +29,10 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     tokens = tokenise(statement)
     cues = find_cues(tokens)
     mentions = find_mentions(tokens, vocabulary)
-    found = assertions(
-        mentions.outcomes, find_directions(tokens), cues.get("negation", ()), tokens, vocabulary
+    sentence = Sentence(
+        tokens, find_changes(tokens), cues.get("negation", ()), mentions.populations
     )
+    found = assertions(_asserted(mentions, cues), sentence, vocabulary)
     quantities = read_quantities(tokens)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)
@@ -47,6 +48,15 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
         populations=reading.populations or context.populations,
     )
     return _continue_previous(reading, context)
+
+
+def _asserted(mentions: Mentions, cues: dict[str, list[Match[str]]]) -> list[Match[Sense]]:
+    """Outcomes less those that stand in a clause of cause after the first of them."""
+    causes = [cue.first for cue in cues.get("cause", ())]
+    outcomes = list(mentions.outcomes)
+    if not outcomes or not causes or causes[0] < outcomes[0].first:
+        return outcomes
+    return [match for match in outcomes if match.first < causes[0]]
 
 
 def _replace(reading: Reading, **changes: object) -> Reading:

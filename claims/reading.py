@@ -10,13 +10,15 @@ class Assertion:
     """One outcome or topic that a claim asserts, and which way.
 
     ``direction`` uses the words of ``ingest.schema.DIRECTIONS`` or is None where the claim only
-    names the outcome. ``start`` and ``end`` are character offsets into the statement.
+    names the outcome. ``start`` and ``end`` are character offsets into the statement;
+    ``populations`` are those named in the same clause.
     """
 
     outcome: str
     direction: str | None
     start: int
     end: int
+    populations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

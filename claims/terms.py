@@ -1,7 +1,7 @@
 """Finds the words of a vocabulary in a text, by stems, in time linear in the text's length.
 
 A pattern is a run of words.  Words are compared by stem; ``word*`` matches whatever begins so;
-``...`` between two words lets up to three other words stand between them; a hyphen or an
+``...`` between two words lets up to five other words stand between them; a hyphen or an
 apostrophe in the text never matters.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from claims.text import Token, tokenise
 
 T = TypeVar("T")
-_GAP = 3
+_GAP = 5
 _ANY = "..."
 _JOINERS = frozenset("-'/")
 _IGNORED = _JOINERS | frozenset("().;,\"")
@@ -54,13 +54,10 @@ class Terms(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._exact: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
         self._prefixes: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
-        seen: set[tuple[str, str]] = set()
         for pattern, payload in entries:
-            key = (pattern.lower(), repr(payload))
             elements = compile_pattern(pattern)
-            if not elements or key in seen:
+            if not elements:
                 continue
-            seen.add(key)
             home = self._prefixes if elements[0].prefix else self._exact
             home[elements[0].stem].append((elements, payload))
         self._widths = sorted({len(prefix) for prefix in self._prefixes})

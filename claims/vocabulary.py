@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.lexicon import names
-from claims.terms import Terms
+from claims.terms import Terms, compile_pattern
 
 Row = Mapping[str, object]
 
@@ -147,13 +147,14 @@ class Vocabulary:
         )
 
     def _terms(self, table: str, key: str) -> Terms[Sense]:
-        pairs: list[tuple[str, Sense]] = []
+        pairs: dict[tuple[object, str], tuple[str, Sense]] = {}
         for row in self.tables.get(table, ()):
             own = str(row[key])
-            for name in [own, str(row["label"]), *names(str(row.get("names") or ""))]:
+            for name in [*names(str(row.get("names") or "")), str(row["label"]), own]:
                 words, _, direction = name.partition(">")
-                pairs.append((words, Sense(own, direction or None)))
-        return Terms(pairs)
+                place = (compile_pattern(words), own)
+                pairs.setdefault(place, (words, Sense(own, direction or None)))
+        return Terms(pairs.values())
 
 
 def split(cell: object) -> tuple[str, ...]:

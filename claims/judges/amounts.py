@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.evidence import Finding
-from claims.judges.numbers import match_amount
+from claims.judges.numbers import AGREEING, match_amount, match_share
 from claims.quantities import in_base, units
 from claims.reading import Assertion, Reading
 from claims.verdict import Candidate, Part, Reason
@@ -47,7 +47,8 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
         return Part(assertion, "supported", tuple(reasons), exact[0], tuple(agreeing), tuple(rest))
     if part:
         reason = Reason("NUM_OVERLAPS", _figures(part[0].finding), "AMOUNT_OVERLAP")
-        return Part(assertion, "partly-supported", (reason,), part[0], tuple(part), tuple(rest))
+        verdict = "supported" if "some" in reading.cues else "partly-supported"
+        return Part(assertion, verdict, (reason,), part[0], tuple(part), tuple(rest))
     low = min(amount[0] for _, amount in measured)
     high = max(amount[1] for _, amount in measured)
     if low <= claimed[0] and claimed[1] <= high:
@@ -62,6 +63,9 @@ def _match(reading: Reading, claimed: tuple[float, float], amount: tuple[float, 
     if reading.unit == "year":
         gap = abs(claimed[0] - amount[0])
         return "agrees" if gap == 0 else "overlaps" if gap <= _YEAR_SLACK else "high"
+    if reading.unit == "%":
+        code = match_share(reading, amount[0], amount[1] if amount[1] > amount[0] else None)
+        return "agrees" if code in AGREEING else "high" if code == "NUM_HIGH" else "low"
     modifier = reading.modifier
     return match_amount(claimed, amount, modifier, reading.in_words and reading.value != 1)
 

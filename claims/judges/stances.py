@@ -16,7 +16,10 @@ _DEFAULTS = {
     "safety": "present",
 }
 _FLIP = {"benefit": "worse", "worse": "benefit", "increase": "decrease", "decrease": "increase"}
-_OUTWEIGHS = 3.0
+_OUTWEIGHS = 2.0
+_HEDGED = 0.75
+_MIXED = 0.6
+_POOLED = 1.0
 _SAME_THING = 0.3
 
 
@@ -31,12 +34,14 @@ def judge_stance(
     """The part of a verdict that rests on which way findings point; None where none is comparable.
 
     Findings are weighed by level of evidence and by how many of the claim's words they share. One
-    side supports or contradicts when it outweighs the other three to one; else the matter is
+    side supports or contradicts when it outweighs the other two to one; else the matter is
     contested and the claim partly supported.
     """
     outcome = evidence.vocabulary.outcomes[assertion.outcome]
     claimed = assertion.direction or _DEFAULTS.get(outcome.kind, "present")
-    comparable = [c for c in found if c.comparable and c.finding.direction is not None]
+    topical = outcome.kind not in _DEFAULTS and outcome.kind != "durability"
+    comparable = [c for c in found if c.comparable and (topical or c.finding.direction)]
+    comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
     sides = {c.finding.finding_id: stance(reading, claimed, c) for c in comparable}
 
     def side(name: str) -> list[Candidate]:
@@ -45,10 +50,10 @@ def judge_stance(
     agreeing, disagreeing, qualifying = side("agrees"), side("disagrees"), side("qualifies")
     if not (agreeing or disagreeing or qualifying):
         return None
-    topical = outcome.kind not in _DEFAULTS and outcome.kind != "durability"
     pro, con = _weight(agreeing, topical), _weight(disagreeing, topical)
-    mixed = _weight(qualifying, topical)
-    verdict = _balance(pro, con, mixed)
+    if _is_pooled(agreeing) != _is_pooled(disagreeing):  # pooled evidence outranks single trials
+        pro, con = (pro, con / 2) if _is_pooled(agreeing) else (pro / 2, con)
+    verdict = _balance(pro, con, _weight(qualifying, topical), "strong-hedge" in reading.cues)
     reasons = _reasons(verdict, agreeing, disagreeing, qualifying)
     if verdict == "contradicted":
         deciding = _best(disagreeing, topical)
@@ -66,7 +71,7 @@ def stance(reading: Reading, claimed: str, candidate: Candidate) -> str:
     Where the claim is about what the finding had as its comparator, the finding is read from the
     other side.
     """
-    found = candidate.finding.direction or ""
+    found = candidate.finding.direction or "present"
     if candidate.finding.comparator in reading.drugs and not (
         set(candidate.finding.drug) & set(reading.drugs)
     ):
@@ -74,12 +79,24 @@ def stance(reading: Reading, claimed: str, candidate: Candidate) -> str:
     return _stances().get((claimed, found), "agrees" if claimed == found else "qualifies")
 
 
-def _balance(pro: float, con: float, mixed: float) -> str:
-    if pro and pro >= _OUTWEIGHS * con:
-        return "supported" if pro >= mixed else "partly-supported"
+def _balance(pro: float, con: float, mixed: float, hedged: bool) -> str:
+    """The verdict on two sides; a hedged claim ("may") only needs what outweighs it not to."""
+    if pro and pro >= con * (_HEDGED if hedged else _OUTWEIGHS):
+        return "supported" if hedged or pro >= _MIXED * mixed else "partly-supported"
     if con and con >= _OUTWEIGHS * pro and con >= mixed:
         return "contradicted"
-    return "partly-supported"
+    return "supported" if hedged and not con and mixed else "partly-supported"
+
+
+def _narrower_absence(candidate: Candidate, claimed: str) -> bool:
+    """Whether a finding denies only a narrower thing than the claim asserts."""
+    denied = candidate.finding.direction in {"absent", "no-difference"}
+    narrower = candidate.result("outcome") == "compatible"
+    return denied and narrower and claimed in {"present", "increase", "decrease"}
+
+
+def _is_pooled(side: Sequence[Candidate]) -> bool:
+    return any(candidate.level_score >= _POOLED for candidate in side)
 
 
 def _weight(side: Sequence[Candidate], topical: bool) -> float:
