@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.cues import cause_stems
 from claims.evidence import Evidence
 from claims.reading import Reading
 from claims.verdict import Part, Reason
@@ -16,12 +17,11 @@ _PRAISED = frozenset({"efficacy", "safety", "durability", "onset"})
 
 def capped(reading: Reading, part: Part, evidence: Evidence) -> Part:
     """The part with its verdict lowered where the claim is put beyond what evidence can carry."""
-    for cap in (_absolute, _superlative, _puffed, _retracted):
+    for cap in (_absolute, _denial, _superlative, _puffed, _likened, _cause, _certainty, _retracted):
         reason, limit = cap(reading, part, evidence)
         if reason is not None:
-            part = replace(
-                part, verdict=_lower(part.verdict, limit), reasons=(*part.reasons, reason)
-            )
+            verdict = limit if cap is _superlative else _lower(part.verdict, limit)
+            part = replace(part, verdict=verdict, reasons=(*part.reasons, reason))
     return part
 
 
@@ -38,10 +38,59 @@ def _absolute(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason 
     return Reason("ABSOLUTE", "put in absolute terms", "ABSOLUTE"), "overstated"
 
 
+def _denial(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """"Untested", "no studies exist": one finding to the contrary is enough against an absolute."""
+    if "denial" not in reading.cues or part.assertion is None:
+        return None, ""
+    if part.assertion.direction != "absent" or not (part.disagreeing or part.bearing):
+        return None, ""
+    there = [*part.disagreeing, *part.bearing][0].finding
+    return Reason("ABSOLUTE", f"on file: {there.statement}", "DENIAL"), "overstated"
+
+
+def _likened(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """A harm or its absence likened to another drug's needs a finding that compares the two."""
+    if part.assertion is None or not reading.comparators or not part.agreeing:
+        return None, ""
+    if evidence.vocabulary.outcomes[part.assertion.outcome].kind != "safety":
+        return None, ""
+    named = set(reading.comparators)
+    if any(c.finding.comparator in named or named <= set(c.finding.drug) for c in part.agreeing):
+        return None, ""
+    limit = "overstated" if "similarity" in reading.cues else "partly-supported"
+    detail = f"no finding compares it with {', '.join(sorted(named))}"
+    return Reason("COMPARISON_NOT_ON_FILE", detail, "LIKENED"), limit
+
+
+def _cause(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """A cause given after the effect must be in a finding that agrees."""
+    words = cause_stems(reading.statement)
+    if not words or not part.agreeing:
+        return None, ""
+    if any(len(words & evidence.stems_of(c.finding)) * 2 >= len(words) for c in part.agreeing):
+        return None, ""
+    return Reason("CAUSE_NOT_ON_FILE", "no finding gives that cause", "CAUSE"), "partly-supported"
+
+
+def _certainty(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """"Proven" wants findings that do not differ; evidence from animals alone is named as such."""
+    if part.verdict != "supported" or not part.agreeing:
+        return None, ""
+    if "certainty" in reading.cues and (part.disagreeing or part.bearing):
+        detail = "called proven, while findings differ"
+        return Reason("CERTAINTY_BEYOND", detail, "CERTAINTY"), "partly-supported"
+    if all(c.finding.basis == "preclinical" for c in part.agreeing):
+        return Reason("PRECLINICAL", "on file from animals or cells only", "CERTAINTY"), "supported"
+    return None, ""
+
+
 def _superlative(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """To be the most or best needs head-to-head evidence that nothing on file disputes."""
     if not reading.superlative or not _praises(reading, part, evidence):
         return None, ""
+    if part.verdict == "contradicted" and not reading.comparators:
+        reason = Reason("SUPERLATIVE", "others did better head to head", "SUPERLATIVE")
+        return reason, "overstated"
     head_to_head = [c for c in part.agreeing if c.finding.outcome == "relative-efficacy"]
     if head_to_head and part.verdict == "supported":
         return None, ""

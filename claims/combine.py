@@ -68,9 +68,8 @@ def _counted(reading: Reading, parts: Sequence[Part], evidence: Evidence) -> lis
         return evidence.vocabulary.outcomes[part.assertion.outcome].weight
 
     heavy = [part for part in parts if weight(part) >= _GENERIC]
-    if not heavy or all(part.verdict == "unsupported" for part in heavy):
-        light_judged = [p for p in parts if weight(p) < _GENERIC and p.verdict != "unsupported"]
-        return heavy or light_judged or list(parts)
+    if all(part.verdict == "unsupported" for part in heavy):
+        return list(parts)
     return heavy
 
 
@@ -85,7 +84,7 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
         beyond = [p for p in parts if p.verdict == "contradicted" and _reaches(p)]
         if beyond and "supported" in kinds:
             return "overstated", [Reason("BEYOND_TIME", "lasts less long than claimed", "COMBINE")]
-        if verdicts[0] == "contradicted" and verdicts.count("contradicted") * 2 > len(verdicts):
+        if verdicts[0] == "contradicted" and _alone(parts, evidence):
             return "contradicted", []
         return "partly-supported", [Reason("PART_CONFLICTS", _named(parts, "contradicted"), "COMBINE")]
     if "unsupported" in kinds:
@@ -94,6 +93,16 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
             return verdicts[0], []
         return "partly-supported", [Reason("PART_UNSUPPORTED", _named(parts, "unsupported"), "COMBINE")]
     return "partly-supported", []
+
+
+def _alone(parts: Sequence[Part], evidence: Evidence) -> bool:
+    """Whether no other part of the main part's kind holds: others then only give its setting."""
+
+    def kind(part: Part) -> str:
+        return evidence.vocabulary.outcomes[part.assertion.outcome].kind if part.assertion else ""
+
+    alike = [part for part in parts if kind(part) == kind(parts[0])]
+    return sum(part.verdict == "contradicted" for part in alike) * 2 > len(alike)
 
 
 def _reaches(part: Part) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from claims.lexicon import names, table
+from claims.lexicon import names, stop_stems, table
 from claims.terms import Match, Terms
-from claims.text import Token
+from claims.text import Token, content_stems, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ def find_cues(tokens: Sequence[Token]) -> dict[str, list[Match[str]]]:
 def find_changes(tokens: Sequence[Token]) -> list[Match[Change]]:
     """Words of change (raises, falls, blocks) with the direction each gives."""
     return _direction_terms().find(tokens)
+
+
+def cause_stems(statement: str) -> frozenset[str]:
+    """Content stems of the cause that a claim gives after its effect; empty where it gives none."""
+    tokens = tokenise(statement)
+    causes = [match for match in _cue_terms()["cause"].find(tokens) if match.first > 2]
+    if not causes:
+        return frozenset()
+    _, last = clause_bounds(tokens, causes[0].last)
+    return content_stems(tokens[causes[0].last + 1 : last + 1], stop_stems())
 
 
 def is_negated(match: Match[Any], negations: Sequence[Match[str]], tokens: Sequence[Token]) -> bool:

@@ -77,7 +77,7 @@ def _from_changes(
         if first <= change.first
         and change.last <= last
         and not change.overlaps(match)
-        and _governs(change, match, outcomes)
+        and _governs(change, match, outcomes, sentence.changes)
     ]
     near = [pair for pair in near if pair[0] <= _REACH]
     if not near:
@@ -91,17 +91,22 @@ def _from_changes(
 
 
 def _governs(
-    change: Match[Change], match: Match[Sense], outcomes: Sequence[Match[Sense]]
+    change: Match[Change],
+    match: Match[Sense],
+    outcomes: Sequence[Match[Sense]],
+    changes: Sequence[Match[Change]],
 ) -> bool:
     """Whether a verb can have the outcome as its object (before it) or its subject (after it).
 
-    A verb whose object is another outcome says nothing of the one before it.
+    A verb that can take an object, and has another outcome as its object, says nothing of the
+    outcome before it.
     """
     if change.last < match.first:
         return change.payload.side in {"object", "both"}
     if change.payload.side not in {"subject", "both"}:
         return False
-    return not any(0 < other.first - change.last <= 3 for other in outcomes)
+    takes_object = any(c.first == change.first and c.payload.side == "object" for c in changes)
+    return not (takes_object and any(0 < o.first - change.last <= 3 for o in outcomes))
 
 
 def _people(match: Match[Sense], sentence: Sentence) -> tuple[str, ...]:

@@ -71,10 +71,19 @@ def _conclude(
 
 
 def _judged(reading: Reading, evidence: Evidence) -> tuple[Assertion, ...]:
-    """The assertions to judge: beside a share of people, those of its own kind only."""
-    if not reading.kind.endswith("-rate"):
-        return reading.assertions
+    """The assertions to judge.
+
+    Beside a share of people those of its own kind only; in a claim about a mechanism not what acts
+    but only what is acted on.
+    """
     kinds = evidence.vocabulary.outcomes
+    if not reading.kind.endswith("-rate"):
+        pointed = any(a.direction and kinds[a.outcome].kind == "mechanism" for a in reading.assertions)
+        return tuple(
+            a
+            for a in reading.assertions
+            if a.direction or not pointed or kinds[a.outcome].kind != "mechanism"
+        )
     main = reading.assertions[0]
     return (main, *(a for a in reading.assertions[1:] if kinds[a.outcome].kind == kinds[main.outcome].kind))
 

@@ -36,6 +36,7 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
         match
         for match in drugs
         if not any(_inside(match, other) for other in (*outcomes, *populations))
+        and not _is_adjective(match, outcomes, tokens, vocabulary)
     ]
     outcomes = [
         match
@@ -89,6 +90,22 @@ def _without_conditions(
                 continue
         kept.append(match)
     return kept
+
+
+def _is_adjective(
+    match: Match[Sense],
+    outcomes: Sequence[Match[Sense]],
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether the name of a class only describes the outcome after it ("antidepressant dose")."""
+    row = vocabulary.drug_rows.get(match.payload.id)
+    if row is None or row["kind"] != "class" or tokens[match.last].text.endswith("s"):
+        return False
+    return any(
+        outcome.first == match.last + 1 and vocabulary.outcomes[outcome.payload.id].kind != "safety"
+        for outcome in outcomes
+    )
 
 
 def _names_no_group(

@@ -51,12 +51,11 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
 
 
 def _asserted(mentions: Mentions, cues: dict[str, list[Match[str]]]) -> list[Match[Sense]]:
-    """Outcomes less those that stand in a clause of cause after the first of them."""
-    causes = [cue.first for cue in cues.get("cause", ())]
+    """Outcomes less those after the first in a clause of cause or of what is compared with."""
+    turns = [cue.first for name in ("cause", "comparison") for cue in cues.get(name, ())]
     outcomes = list(mentions.outcomes)
-    if not outcomes or not causes or causes[0] < outcomes[0].first:
-        return outcomes
-    return [match for match in outcomes if match.first < causes[0]]
+    turns = [turn for turn in turns if outcomes and turn > outcomes[0].first]
+    return [match for match in outcomes if match.first < min(turns, default=match.first + 1)]
 
 
 def _replace(reading: Reading, **changes: object) -> Reading:

@@ -30,6 +30,7 @@ class Outcome:
     kind: str
     valence: str
     weight: float
+    exclusive: bool
 
 
 class Tree:
@@ -101,6 +102,7 @@ class Vocabulary:
             str(row["outcome"]): Outcome(
                 str(row["outcome"]), str(row["label"]), str(row["family"]), str(row["kind"]),
                 str(row.get("valence") or "neutral"), float(str(row.get("weight") or 2)),
+                bool(row.get("exclusive")),
             )
             for row in self.tables.get("outcomes", ())
         }  # fmt: skip

@@ -384,6 +384,8 @@ OUTCOMES = Table(
                choices=("good", "bad", "neutral")),
         Column("weight", "REAL", "How much the words tell: of several outcomes in one claim the "
                "weightiest is the main one.", minimum=0),
+        Column("exclusive", "INTEGER", "1 where there is one answer only: a finding that gives "
+               "another then speaks against a claim.", choices=("0", "1")),
         Column("parents", "TEXT", "Wider outcomes that include it.", many=True),
         Column("names", "TEXT", "Words that mean it, divided by '|'; '*' ends a stem, '...' lets up "
                "to three words between, '>direction' says which way the words point."),

@@ -44,8 +44,7 @@ def bears_out(candidate: Candidate) -> bool:
     located = candidate.volume is True and candidate.pages is True and not candidate.stranger
     if title is None:
         placed = located and (candidate.author is True or candidate.journal is True)
-        enough = candidate.points >= _ENOUGH_WITHOUT_TITLE and candidate.journal is not False
-        return enough and (cited or placed)
+        return candidate.points >= _ENOUGH_WITHOUT_TITLE and (cited or placed)
     if candidate.points < _ENOUGH:
         return False
     if title.kind == "changed":

@@ -51,7 +51,7 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
         return Part(assertion, verdict, (reason,), part[0], tuple(part), tuple(rest))
     low = min(amount[0] for _, amount in measured)
     high = max(amount[1] for _, amount in measured)
-    if low <= claimed[0] and claimed[1] <= high:
+    if low <= claimed[0] and claimed[1] <= high and reading.unit != "%":
         reason = Reason("NUM_BETWEEN", _figures(rest[0].finding), "AMOUNT_BETWEEN")
         return Part(assertion, "partly-supported", (reason,), rest[0], (), (), tuple(rest))
     code = "NUM_HIGH" if claimed[0] > high else "NUM_LOW"

@@ -13,7 +13,7 @@ from claims.reading import Reading
 _NEAR = 1.0
 _WORDS = 2.5
 _REACH = 10.0
-_BROAD = 2.5
+_BROAD = 2.0
 
 AGREEING = frozenset({"NUM_EXACT", "NUM_TRUNCATED", "NUM_ROUNDED", "NUM_IN_RANGE", "NUM_NEAR"})
 
@@ -97,7 +97,7 @@ def match_amount(
     """How a claimed amount or range stands to one found, both in one unit.
 
     ``agrees``: equal, or the claim lies within what was found, unless that is so broad (its upper
-    end over 2.5 times its lower) that it fits nearly anything: then ``overlaps``. ``near``: within 15%, or a third for
+    end over twice its lower) that it fits nearly anything: then ``overlaps``. ``near``: within 15%, or a third for
     "about" and words. ``overlaps``: they share a part. Else ``high`` or ``low``. Bounds ("within",
     "up to", "at least") agree where the finding keeps them.
     """

@@ -20,6 +20,7 @@ _OUTWEIGHS = 2.0
 _HEDGED = 0.75
 _MIXED = 0.6
 _POOLED = 1.0
+_ONE_ANSWER = 0.5
 _SAME_THING = 0.3
 
 
@@ -35,7 +36,8 @@ def judge_stance(
 
     Findings are weighed by level of evidence and by how many of the claim's words they share. One
     side supports or contradicts when it outweighs the other two to one; else the matter is
-    contested and the claim partly supported.
+    contested and the claim partly supported. Where a question has one answer only, a finding with
+    other words than the claim's speaks against it.
     """
     outcome = evidence.vocabulary.outcomes[assertion.outcome]
     claimed = assertion.direction or _DEFAULTS.get(outcome.kind, "present")
@@ -48,14 +50,18 @@ def judge_stance(
         return [c for c in comparable if sides[c.finding.finding_id] == name]
 
     agreeing, disagreeing, qualifying = side("agrees"), side("disagrees"), side("qualifies")
+    if outcome.exclusive and max((c.text_score for c in agreeing), default=1.0) < _ONE_ANSWER:
+        agreeing, disagreeing = [], [*disagreeing, *agreeing]
     if not (agreeing or disagreeing or qualifying):
         return None
     pro, con = _weight(agreeing, topical), _weight(disagreeing, topical)
     if _is_pooled(agreeing) != _is_pooled(disagreeing):  # pooled evidence outranks single trials
         pro, con = (pro, con / 2) if _is_pooled(agreeing) else (pro / 2, con)
     verdict = _balance(pro, con, _weight(qualifying, topical), "strong-hedge" in reading.cues)
+    if outcome.kind == "evidence" and claimed == "increase" and verdict == "contradicted":
+        verdict = "overstated"  # there is evidence, but not of the strength claimed
     reasons = _reasons(verdict, agreeing, disagreeing, qualifying)
-    if verdict == "contradicted":
+    if verdict in {"contradicted", "overstated"}:
         deciding = _best(disagreeing, topical)
     else:
         deciding = _best(agreeing or qualifying or disagreeing, topical)
@@ -130,7 +136,7 @@ def _reasons(
         if disagreeing:
             made.append(Reason("SOME_DISAGREE", _count(disagreeing, "disagree"), "STANCE"))
         return tuple(made)
-    if verdict == "contradicted":
+    if verdict in {"contradicted", "overstated"}:
         return (Reason("DIRECTION_CONFLICTS", _count(disagreeing, "point the other way"), "STANCE"),)
     against = [*disagreeing, *qualifying]
     detail = f"{_count(agreeing, 'agree')}, {_count(against, 'qualify it or disagree')}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,6 +155,37 @@ def test_an_unverified_field_is_never_judged() -> None:
     index = WorkIndex.from_rows([WORK | {"unverified_fields": ";".join(fields)}], JOURNALS)
     assert resolve(reference, INDEX).faults
     assert resolve(reference, index).faults == ()
+
+
+def test_a_shortened_title_by_another_author_is_not_the_work() -> None:
+    index = WorkIndex.from_rows([WORK | {"unverified_fields": "authors"}], JOURNALS)
+    shortened = PRINTED | {"title": "Lantern light and mood in workers"}
+    assert resolve(STYLES[0].format(**shortened), index).study_id == "lantern-2015"
+    other = shortened | {"vancouver": "Quillfeather B", "volume": "2", "pages": "1-4"}
+    assert (
+        resolve("{vancouver}. “{title}”. {journal}. {year}".format(**other), index).study_id is None
+    )
+
+
+def test_a_body_is_an_author() -> None:
+    row = {"study_id": "board", "authors": "Harbour Safety Board", "title": "Lantern use afloat"}
+    index = WorkIndex.from_rows([row], JOURNALS)
+    assert resolve("Harbour Safety Board. “Lantern use afloat”.", index).study_id == "board"
+    assert resolve("“Lantern use afloat”.", index).study_id is None
+
+
+def test_author_and_year_make_no_certain_link() -> None:
+    found = resolve("Müller-Østergård et al., 2015", INDEX)
+    assert (found.study_id, found.status, found.score) == ("lantern-2015", "incomplete", 80)
+
+
+def test_an_index_closes_its_database() -> None:
+    index = WorkIndex.from_rows([WORK], JOURNALS)
+    database = index._db
+    del index
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError):
+        database.execute("SELECT 1")
 
 
 def test_corrected_reference_prints_verified_fields_only() -> None:
