@@ -49,7 +49,7 @@ def combine(
     verdict, extra = _verdict(counted, evidence)
     main = _main(counted, verdict)
     reasons = [reason for part in (main, *counted) for reason in part.reasons] + extra
-    deciding = main.deciding or next((p.deciding for p in counted if p.deciding), None)
+    deciding = _deciding(main, counted, verdict)
     reasons += notes(reading, verdict, deciding, [c for p in counted for c in p.agreeing], evidence)
     as_cited, more = _as_cited(counted, cited, verdict)
     if verdict == "contradicted" and cited and as_cited == "contradicted" and _elsewhere(main, cited):
@@ -119,6 +119,21 @@ def _main(parts: Sequence[Part], verdict: str) -> Part:
     same = [part for part in parts if part.verdict == verdict and part.deciding is not None]
     judged = [part for part in parts if part.deciding is not None]
     return (same or judged or list(parts))[0]
+
+
+def _deciding(main: Part, parts: Sequence[Part], verdict: str) -> Candidate | None:
+    """The candidate that decided most: of several parts alike, from the study that speaks to most."""
+    alike = [part for part in parts if part.verdict == main.verdict and part.agreeing]
+    if verdict != "supported" or len(alike) < 2:
+        return main.deciding or next((p.deciding for p in parts if p.deciding), None)
+    spoken: dict[str, int] = {}
+    for part in alike:
+        for study in {candidate.finding.study_id for candidate in part.agreeing}:
+            spoken[study] = spoken.get(study, 0) + 1
+    return max(
+        (candidate for part in alike for candidate in part.agreeing),
+        key=lambda c: (spoken[c.finding.study_id], c.score, c.finding.finding_id),
+    )
 
 
 def _as_cited(

@@ -6,7 +6,7 @@ The index never changes once made: checking a claim is a pure function of the cl
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -84,6 +84,10 @@ class Study:
     n_analysed: int | None
     notice: str | None
     aliases: str | None
+    journal: str | None
+    doi: str | None
+    pmid: str | None
+    unverified_fields: str | None
 
     @property
     def short(self) -> str:
@@ -167,6 +171,27 @@ class Evidence:
             base = max(base, _LEVELS["pooled"])
         return base
 
+    def standing(self, finding: Finding) -> float:
+        """How well a finding's study is documented, 0 to 1.
+
+        Half for a record that a reader can look up (authors and title verified, journal, DOI or
+        PMID), half for how many of its results are on file, full at a dozen.
+        """
+        study = self.study_of(finding)
+        unsure = set(split(study.unverified_fields))
+        record = [
+            "authors" not in unsure,
+            "title" not in unsure,
+            bool(study.journal) and "journal" not in unsure,
+            bool(study.doi or study.pmid),
+        ]
+        depth = math.log1p(self._depth[study.study_id]) / math.log1p(_WELL_DOCUMENTED)
+        return 0.5 * sum(record) / len(record) + 0.5 * min(1.0, depth)
+
+    @cached_property
+    def _depth(self) -> Counter[str]:
+        return Counter(finding.study_id for finding in self.findings.values() if finding.read)
+
     def _narrower(self, outcome: str) -> list[str]:
         tree = self.vocabulary.outcome_tree
         return [name for name in self._by_outcome if tree.is_a(name, outcome)]
@@ -193,10 +218,11 @@ class Evidence:
         return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
 
+_WELL_DOCUMENTED = 12
 _LEVELS = {
     "pooled": 1.0,
     "regulator": 0.9,
-    "controlled": 0.85,
+    "controlled": 0.95,
     "guideline": 0.8,
     "established": 0.8,
     "survey": 0.6,

@@ -74,6 +74,7 @@ def weigh(
         round(closeness(comparisons), 4),
         round(evidence.coverage(stems, finding), 4),
         evidence.level(finding),
+        round(evidence.standing(finding), 4),
         finding.read and comparable(comparisons) and not _dropped(finding, evidence),
     )
 

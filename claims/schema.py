@@ -102,6 +102,7 @@ LINKS = Table(
         Column("facet_score", "REAL", "Share of facets that are equal or compatible, weighted."),
         Column("text_score", "REAL", "Share of the claim's content words that the finding has."),
         Column("level_score", "REAL", "Level of the evidence, 0 to 1."),
+        Column("standing_score", "REAL", "How well the study is documented on file, 0 to 1."),
     ),
 )
 

@@ -100,6 +100,7 @@ def _links(claim: Judged) -> Iterable[Row]:
             "facet_score": link.candidate.facet_score,
             "text_score": link.candidate.text_score,
             "level_score": link.candidate.level_score,
+            "standing_score": link.candidate.standing_score,
         }
 
 

@@ -29,12 +29,18 @@ class Candidate:
     facet_score: float
     text_score: float
     level_score: float
+    standing_score: float
     comparable: bool
 
     @property
     def score(self) -> float:
-        """Facets count half, the words 0.2, the level of the evidence 0.3."""
-        return 0.5 * self.facet_score + 0.2 * self.text_score + 0.3 * self.level_score
+        """Facets count 0.45, the words 0.15, level of evidence and documentation 0.2 each."""
+        return (
+            0.45 * self.facet_score
+            + 0.15 * self.text_score
+            + 0.2 * self.level_score
+            + 0.2 * self.standing_score
+        )
 
     def result(self, facet: str) -> str:
         """How one facet stands; ``unknown`` for one that was not compared."""

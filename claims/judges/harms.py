@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.cues import find_cues
 from claims.evidence import Evidence
+from claims.link import claim_stems, ranked, weigh
 from claims.reading import Assertion, Reading
+from claims.text import tokenise
 from claims.verdict import Candidate, Part, Reason
 
 # Bands of the European Commission's guideline on the summary of product characteristics (2009),
@@ -18,6 +21,7 @@ _BANDS = {
 }
 _COMMON = 10.0
 _LISTED = 5
+_ALL_HARMS = "adverse-events"
 
 
 def judge_frequency(
@@ -38,7 +42,9 @@ def judge_frequency(
     if reading.frequency in {"common", "very-common"}:
         fitting = [c for c in shares if (c.finding.percent or 0) >= low]
     if fitting and (len(fitting) * 2 >= len(shares) or low >= 1.0):
-        best = fitting[0]
+        if low >= 1.0:
+            fitting = [*fitting, *(c for c in found if c.comparable and _called_common(c))]
+        best = max(fitting, key=lambda c: (c.score, c.finding.finding_id))
         reason = Reason("FREQUENCY_FITS", _share(best), "FREQUENCY")
         return Part(assertion, "supported", (reason,), best, tuple(fitting))
     worst = max(shares, key=lambda c: (c.finding.percent or 0, c.score))
@@ -70,13 +76,13 @@ def judge_safety(
     reason = Reason("MINIMISES_HARM", f"on file: {listed}", "SAFETY")
     if kind and not sweeping:
         return Part(assertion, "partly-supported", (reason,), kind[0], tuple(kind), tuple(harms))
-    return Part(assertion, "overstated", (reason,), harms[0], tuple(kind), tuple(harms))
+    overall = [c for c in _overall(reading, evidence) if c not in kind]
+    deciding = overall[0] if overall else harms[0]
+    return Part(assertion, "overstated", (reason,), deciding, tuple(kind), (*overall, *harms))
 
 
 def _harms(reading: Reading, evidence: Evidence) -> list[Candidate]:
     """Harms on file for the claim's drug, most frequent first, each outcome once."""
-    from claims.link import claim_stems, weigh
-
     stems = claim_stems(reading.statement)
     worst: dict[str, Candidate] = {}
     for finding in evidence.about(reading.drugs):
@@ -90,6 +96,23 @@ def _harms(reading: Reading, evidence: Evidence) -> list[Candidate]:
         if candidate.comparable and (known is None or _often(candidate) > _often(known)):
             worst[finding.outcome] = candidate
     return sorted(worst.values(), key=lambda c: (-_often(c), c.finding.finding_id))
+
+
+def _overall(reading: Reading, evidence: Evidence) -> list[Candidate]:
+    """Findings on side effects as a whole that tell of harm, best first."""
+    stems = claim_stems(reading.statement)
+    found = [
+        weigh(reading, Assertion(finding.outcome, None, 0, 0), finding, evidence, stems)
+        for finding in evidence.about(reading.drugs)
+        if finding.outcome == _ALL_HARMS and finding.direction in {"present", "worse", "mixed"}
+    ]
+    return [candidate for candidate in ranked(found) if candidate.comparable]
+
+
+def _called_common(candidate: Candidate) -> bool:
+    """Whether a finding without a share of its own calls the harm common."""
+    cues = find_cues(tokenise(candidate.finding.statement))
+    return candidate.finding.percent is None and "frequency-common" in cues
 
 
 def _often(candidate: Candidate) -> float:

@@ -15,6 +15,7 @@ _DEFAULTS = {
     "onset": "decrease",
     "safety": "present",
 }
+_FACTS = frozenset({"dosing", "pharmacology", "regulatory", "cost", "mechanism", "history"})
 _FLIP = {"benefit": "worse", "worse": "benefit", "increase": "decrease", "decrease": "increase"}
 _OUTWEIGHS = 2.0
 _HEDGED = 0.75
@@ -41,7 +42,7 @@ def judge_stance(
     """
     outcome = evidence.vocabulary.outcomes[assertion.outcome]
     claimed = assertion.direction or _DEFAULTS.get(outcome.kind, "present")
-    topical = outcome.kind not in _DEFAULTS and outcome.kind != "durability"
+    topical = outcome.kind in _FACTS
     comparable = [c for c in found if c.comparable and (topical or c.finding.direction)]
     comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
     sides = {c.finding.finding_id: stance(reading, claimed, c) for c in comparable}
