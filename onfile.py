@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.errors import BadInput, OnfileError
 
+if TYPE_CHECKING:
+    from claims.build import Summary
+
 DATA = Path(__file__).resolve().parent / "data"
+_FOLDER = click.Path(path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,28 +25,82 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--data", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--no-default-data", is_flag=True)
-@click.option("--out", type=click.Path(path_type=Path), default=Path("evidence.db"))
-def build(packs: tuple[Path, ...], no_default_data: bool, out: Path) -> None:
-    """Build the evidence database."""
+@click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
+              help="A further pack of evidence; may be given several times.")  # fmt: skip
+@click.option("--no-default-data", is_flag=True, help="Leave out the project's own data/.")
+@click.option("--pages", type=_FOLDER, metavar="DIR", help="Attach page texts, named by page id.")
+@click.option("--out", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
+def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, out: Path) -> None:
+    """Build the evidence database and judge every claim on file."""
     from claims.build import build as build_database
 
-    summary = build_database([*([] if no_default_data else [DATA]), *packs], out)
-    print(summary)
+    folders = [*([] if no_default_data else [DATA]), *packs]
+    if not folders:
+        raise click.UsageError("--no-default-data needs at least one --data DIR")
+    _tell(build_database(folders, out, pages), out)
 
 
-def main() -> None:
-    """Run the command; bad input ends with exit status 2 and one line for each fault."""
+@cli.command()
+@click.argument("claim")
+@click.option("--db", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
+def explain(claim: str, db: Path) -> None:
+    """Replay the verdict on CLAIM (its id) from what the database holds."""
+    from claims.explain import explain as explain_claim
+
+    click.echo(explain_claim(db, claim))
+
+
+@cli.command()
+@click.option("--db", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
+@click.option("--dist", type=_FOLDER, default=Path("dist"), show_default=True, metavar="DIR")
+def publish(db: Path, dist: Path) -> None:
+    """Make the publication bundle of a built database."""
+    from publish.bundle import make_bundle
+
+    bundle = make_bundle(db, dist)
+    click.echo(f"Bundle: {bundle}  ({dist}/current points to it)")
+
+
+@cli.command()
+@click.option("--bundle", type=_FOLDER, default=Path("dist/current"), show_default=True,
+              metavar="DIR")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+def serve(bundle: Path, host: str, port: int) -> None:
+    """Serve a bundle with Datasette."""
+    from publish.serve import serve as serve_bundle
+
+    serve_bundle(bundle, host, port)
+
+
+def _tell(summary: Summary, out: Path) -> None:
+    counts = [f"{count} {name}" for name, count in summary.rows.items()]
+    click.echo(f"{out}: {', '.join(counts)}; nothing was refused.")
+    if summary.quotes:
+        click.echo(f"Page texts attached to {summary.quotes} claims.")
+    verdicts = sorted(summary.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
+    click.echo("Verdicts: " + ", ".join(f"{name} {count}" for name, count in verdicts))
+    for disagreement in summary.disagreements:
+        click.echo(f"Disagreement: {disagreement}", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command. Exit status 2 and one line for each fault on bad input."""
     try:
-        cli(standalone_mode=True)
+        cli.main(arguments, standalone_mode=False)
     except BadInput as error:
         for refusal in error.refusals:
             click.echo(str(refusal), err=True)
+        click.echo(f"{len(error.refusals)} refused; nothing was built or changed.", err=True)
         sys.exit(2)
     except OnfileError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

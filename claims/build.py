@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claims.attach import quotes
 from claims.citations import WorkIndex
 from claims.corpus import check_citations, judge_claims
 from claims.evidence import Evidence
@@ -23,15 +24,18 @@ class Summary:
 
     rows: Mapping[str, int]
     verdicts: Mapping[str, int]
+    quotes: int
     disagreements: tuple[str, ...]
 
 
-def build(folders: Sequence[Path], out: Path) -> Summary:
+def build(folders: Sequence[Path], out: Path, pages: Path | None = None) -> Summary:
     """Read the packs in ``folders``, judge their claims and put the database at ``out``.
 
-    Raises BadInput with every row that is refused; ``out`` then stays as it was.
+    ``pages`` is a folder of page texts to attach. Raises BadInput with every row or text that is
+    refused, and OnfileError where a folder cannot be read; ``out`` then stays as it was.
     """
     corpus = read_evidence(folders)
+    quoted = quotes(corpus.rows("pages"), corpus.rows("claims"), pages) if pages else []
     evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
     works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
     checked = check_citations(corpus.rows("citations"), works)
@@ -44,7 +48,7 @@ def build(folders: Sequence[Path], out: Path) -> Summary:
         load(db, corpus)
         create_tables(db, TABLES)
         with db.atomic():
-            rows = tables_of(judged, checked)
+            rows = {**tables_of(judged, checked), "quotes": quoted}
             for table in TABLES:
                 write_rows(db, table, rows[table.name])
         create_indexes(db, TABLES)
@@ -52,7 +56,11 @@ def build(folders: Sequence[Path], out: Path) -> Summary:
         for name, sql in VIEWS.items():
             db.create_view(name, sql)
     return Summary(
-        {name: len(corpus.rows(name)) for name in ("studies", "findings", "pages", "claims", "citations")},
+        {
+            name: len(corpus.rows(name))
+            for name in ("studies", "findings", "pages", "claims", "citations")
+        },
         Counter(claim.verdict.verdict for claim in judged),
+        len(quoted),
         tuple(str(disagreement) for disagreement in corpus.disagreements),
     )

@@ -17,7 +17,16 @@ _PRAISED = frozenset({"efficacy", "safety", "durability", "onset"})
 
 def capped(reading: Reading, part: Part, evidence: Evidence) -> Part:
     """The part with its verdict lowered where the claim is put beyond what evidence can carry."""
-    for cap in (_absolute, _denial, _superlative, _puffed, _likened, _cause, _certainty, _retracted):
+    for cap in (
+        _absolute,
+        _denial,
+        _superlative,
+        _puffed,
+        _likened,
+        _cause,
+        _certainty,
+        _retracted,
+    ):
         reason, limit = cap(reading, part, evidence)
         if reason is not None:
             verdict = limit if cap is _superlative else _lower(part.verdict, limit)
@@ -39,7 +48,7 @@ def _absolute(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason 
 
 
 def _denial(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
-    """"Untested", "no studies exist": one finding to the contrary is enough against an absolute."""
+    """Against "untested" or "no studies exist" one finding to the contrary is enough."""
     if "denial" not in reading.cues or part.assertion is None:
         return None, ""
     if part.assertion.direction != "absent" or not (part.disagreeing or part.bearing):
@@ -73,7 +82,7 @@ def _cause(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | N
 
 
 def _certainty(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
-    """"Proven" wants findings that do not differ; evidence from animals alone is named as such."""
+    """ "Proven" wants findings that do not differ; evidence from animals alone is named as such."""
     if part.verdict != "supported" or not part.agreeing:
         return None, ""
     if "certainty" in reading.cues and (part.disagreeing or part.bearing):
@@ -105,7 +114,9 @@ def _puffed(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | 
     if "promotion" in reading.cues:
         return Reason("PROMOTION", "promotional words", "PROMOTION"), "overstated"
     if "intensifier" in reading.cues and _is_efficacy(part, evidence):
-        return Reason("INTENSIFIED", "the size of the effect is not what is on file", "PROMOTION"), "overstated"
+        return Reason(
+            "INTENSIFIED", "the size of the effect is not what is on file", "PROMOTION"
+        ), "overstated"
     return None, ""
 
 
@@ -127,7 +138,7 @@ def _praises(reading: Reading, part: Part, evidence: Evidence) -> bool:
     direction = part.assertion.direction
     if outcome.kind == "onset":
         return direction == "decrease"
-    return direction in _FAVOURABLE or direction is None and outcome.kind == "efficacy"
+    return direction in _FAVOURABLE or (direction is None and outcome.kind == "efficacy")
 
 
 def _is_efficacy(part: Part, evidence: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Puts the parts of a claim together: one verdict, its reasons, its links, and what it is as cited."""
+"""Puts the parts of a claim together: one verdict, its reasons and links, and what is as cited."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ def combine(
     deciding = _deciding(main, counted, verdict)
     reasons += notes(reading, verdict, deciding, [c for p in counted for c in p.agreeing], evidence)
     as_cited, more = _as_cited(counted, cited, verdict)
-    if verdict == "contradicted" and cited and as_cited == "contradicted" and _elsewhere(main, cited):
+    if (
+        verdict == "contradicted"
+        and cited
+        and as_cited == "contradicted"
+        and _elsewhere(main, cited)
+    ):
         verdict = "misattributed"
     unique = {reason.code: reason for reason in reversed([*reasons, *more])}
     ordered = [unique[code] for code in dict.fromkeys(r.code for r in [*reasons, *more])]
@@ -86,12 +91,16 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
             return "overstated", [Reason("BEYOND_TIME", "lasts less long than claimed", "COMBINE")]
         if verdicts[0] == "contradicted" and _alone(parts, evidence):
             return "contradicted", []
-        return "partly-supported", [Reason("PART_CONFLICTS", _named(parts, "contradicted"), "COMBINE")]
+        return "partly-supported", [
+            Reason("PART_CONFLICTS", _named(parts, "contradicted"), "COMBINE")
+        ]
     if "unsupported" in kinds:
         supported = [p for p in parts if p.verdict in {"supported", "partly-supported"}]
         if not supported:
             return verdicts[0], []
-        return "partly-supported", [Reason("PART_UNSUPPORTED", _named(parts, "unsupported"), "COMBINE")]
+        return "partly-supported", [
+            Reason("PART_UNSUPPORTED", _named(parts, "unsupported"), "COMBINE")
+        ]
     return "partly-supported", []
 
 
@@ -122,7 +131,7 @@ def _main(parts: Sequence[Part], verdict: str) -> Part:
 
 
 def _deciding(main: Part, parts: Sequence[Part], verdict: str) -> Candidate | None:
-    """The candidate that decided most: of several parts alike, from the study that speaks to most."""
+    """What decided most; of several parts alike, from the study that speaks to most of them."""
     alike = [part for part in parts if part.verdict == main.verdict and part.agreeing]
     if verdict != "supported" or len(alike) < 2:
         return main.deciding or next((p.deciding for p in parts if p.deciding), None)
@@ -147,7 +156,11 @@ def _as_cited(
         c for p in parts for c in (*p.disagreeing, *p.bearing) if c.finding.study_id in cited
     ]
     if agreeing:
-        return verdict if verdict in {"supported", "partly-supported", "overstated"} else "supported", []
+        return verdict if verdict in {
+            "supported",
+            "partly-supported",
+            "overstated",
+        } else "supported", []
     if against:
         return "contradicted", []
     works = ", ".join(sorted(cited))

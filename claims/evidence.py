@@ -8,92 +8,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claims.lexicon import stop_stems
+from claims.records import Finding, Study, finding_from_row, study_from_row
 from claims.text import content_stems, tokenise
 from claims.vocabulary import Vocabulary, split
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-_LISTS = frozenset({"drug", "route", "population"})
 _POOLED = frozenset({"meta-analysis", "systematic-review"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row of the table ``findings``; see ``ingest.schema`` for units."""
-
-    finding_id: str
-    study_id: str
-    drug: tuple[str, ...]
-    route: tuple[str, ...]
-    population: tuple[str, ...]
-    arm: str | None
-    subgroup: str | None
-    comparator: str | None
-    outcome: str
-    definition: str | None
-    scale: str | None
-    timepoint: str | None
-    time_low_h: float | None
-    time_high_h: float | None
-    n_doses: int | None
-    n: int | None
-    n_kind: str | None
-    events: int | None
-    percent: float | None
-    percent_high: float | None
-    percent_approx: int | None
-    comparator_percent: float | None
-    effect_type: str | None
-    effect: float | None
-    ci_low: float | None
-    ci_high: float | None
-    p: float | None
-    value: float | None
-    value_high: float | None
-    unit: str | None
-    direction: str | None
-    basis: str | None
-    statement: str
-    confidence: str
-    note: str | None
-
-    @property
-    def read(self) -> bool:
-        """Whether somebody read it in a source: only then may a verdict rest on it."""
-        return self.confidence != "recalled"
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """The parts of a row of the table ``studies`` that judging needs."""
-
-    study_id: str
-    title: str
-    authors: str
-    year: int | None
-    design: str | None
-    blinding: str | None
-    n_randomised: int | None
-    n_treated: int | None
-    n_analysed: int | None
-    notice: str | None
-    aliases: str | None
-    journal: str | None
-    doi: str | None
-    pmid: str | None
-    unverified_fields: str | None
-
-    @property
-    def short(self) -> str:
-        """First author and year, as people name a study."""
-        surname = self.authors.split(";")[0].rsplit(" ", 1)[0].strip()
-        return f"{surname} {self.year}" if self.year else surname
 
 
 class Evidence:
@@ -113,16 +36,12 @@ class Evidence:
     def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
         """An index of the rows given by table name: studies, findings and the vocabulary."""
         return cls(
-            Vocabulary.from_rows({k: v for k, v in tables.items() if k not in {"studies", "findings"}}),
-            (_study(row) for row in tables.get("studies", ())),
-            (_finding(row) for row in tables.get("findings", ())),
+            Vocabulary.from_rows(
+                {k: v for k, v in tables.items() if k not in {"studies", "findings"}}
+            ),
+            (study_from_row(row) for row in tables.get("studies", ())),
+            (finding_from_row(row) for row in tables.get("findings", ())),
         )
-
-    @classmethod
-    def from_db(cls, db: Database) -> Evidence:
-        """An index of what a built evidence database holds."""
-        names = ("studies", "findings", "drugs", "routes", "populations", "outcomes", "scales")
-        return cls.from_rows({name: list(db[name].rows) for name in names})
 
     def of_outcome(self, outcome: str) -> list[Finding]:
         """Findings on an outcome and on every narrower one."""
@@ -231,14 +150,3 @@ _LEVELS = {
     "hypothesis": 0.4,
     "preclinical": 0.3,
 }
-
-
-def _finding(row: Mapping[str, Any]) -> Finding:
-    values = {field.name: row.get(field.name) for field in fields(Finding)}
-    for name in _LISTS:
-        values[name] = split(values[name])
-    return Finding(**values)
-
-
-def _study(row: Mapping[str, Any]) -> Study:
-    return Study(**{field.name: row.get(field.name) for field in fields(Study)})

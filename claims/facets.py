@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claims.evidence import Finding
 from claims.reading import Assertion, Reading
+from claims.records import Finding
 from claims.times import compare_times
 from claims.vocabulary import Tree, Vocabulary
 
@@ -43,7 +43,9 @@ def closeness(comparisons: tuple[Comparison, ...]) -> float:
     """Weighted share of facets that agree, 0 to 1: equal counts 1, compatible 0.6, unknown 0.3."""
     worth = {EQUAL: 1.0, COMPATIBLE: 0.6, UNKNOWN: 0.3, CONFLICT: 0.0}
     total = sum(_WEIGHTS[comparison.facet] for comparison in comparisons)
-    reached = sum(_WEIGHTS[comparison.facet] * worth[comparison.result] for comparison in comparisons)
+    reached = sum(
+        _WEIGHTS[comparison.facet] * worth[comparison.result] for comparison in comparisons
+    )
     return reached / total if total else 0.0
 
 
@@ -63,7 +65,9 @@ def _route(
         result = UNKNOWN
     else:
         result = EQUAL if set(claimed) & set(found) else CONFLICT
-    return Comparison("route", "; ".join(claimed) or None, "; ".join(found) or None, result, "ROUTE")
+    return Comparison(
+        "route", "; ".join(claimed) or None, "; ".join(found) or None, result, "ROUTE"
+    )
 
 
 def _population(
@@ -96,7 +100,10 @@ def _outcome(
 def _time(
     reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
 ) -> Comparison:
-    claimed, found = (reading.time_low_h, reading.time_high_h), (finding.time_low_h, finding.time_high_h)
+    claimed, found = (
+        (reading.time_low_h, reading.time_high_h),
+        (finding.time_low_h, finding.time_high_h),
+    )
     result, rule = compare_times(claimed, found)
     said = None
     if reading.timepoint_value is not None:

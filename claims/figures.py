@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.quantities import Quantity, in_base
+from claims.quantities import Quantity
 from claims.text import Token
+from claims.units import in_base
 
 _TIME_BEFORE = frozenset({"at", "after", "by", "within", "in", "over", "during", "through", "until",
                           "for", "post", "of", "around", "about", "from"})  # fmt: skip
@@ -73,17 +74,12 @@ def hours(quantity: Quantity) -> tuple[float, float]:
     return low, in_base(quantity.high, quantity.unit) if quantity.high is not None else low
 
 
-def _first_of(
-    quantities: Sequence[Quantity], order: Sequence[str], kind: str
-) -> Quantity | None:
+def _first_of(quantities: Sequence[Quantity], order: Sequence[str], kind: str) -> Quantity | None:
     for dimension in order:
         for quantity in quantities:
-            if quantity.dimension != dimension:
-                continue
-            if dimension == "doses" and kind in {"dosing"} and quantity.value == 1:
-                if quantity.per is None:
-                    continue
-            return quantity
+            single = dimension == "doses" and quantity.value == 1 and quantity.per is None
+            if quantity.dimension == dimension and not (single and kind == "dosing"):
+                return quantity
     return None
 
 
@@ -95,7 +91,9 @@ def _comparator(
     for quantity in quantities:
         if quantity.first > main.last and quantity.dimension == "percent":
             between = [token.text for token in tokens[main.last + 1 : quantity.first]]
-            if any(word in {"versus", "vs", "against", "than", "compared", "while"} for word in between):
+            if any(
+                word in {"versus", "vs", "against", "than", "compared", "while"} for word in between
+            ):
                 return quantity
     return None
 

@@ -78,14 +78,19 @@ def _judged(reading: Reading, evidence: Evidence) -> tuple[Assertion, ...]:
     """
     kinds = evidence.vocabulary.outcomes
     if not reading.kind.endswith("-rate"):
-        pointed = any(a.direction and kinds[a.outcome].kind == "mechanism" for a in reading.assertions)
+        pointed = any(
+            a.direction and kinds[a.outcome].kind == "mechanism" for a in reading.assertions
+        )
         return tuple(
             a
             for a in reading.assertions
             if a.direction or not pointed or kinds[a.outcome].kind != "mechanism"
         )
     main = reading.assertions[0]
-    return (main, *(a for a in reading.assertions[1:] if kinds[a.outcome].kind == kinds[main.outcome].kind))
+    return (
+        main,
+        *(a for a in reading.assertions[1:] if kinds[a.outcome].kind == kinds[main.outcome].kind),
+    )
 
 
 def _judge_assertion(
@@ -96,9 +101,9 @@ def _judge_assertion(
     views = [reading]
     if kind in _SPLIT_KINDS and reading.population_stated and len(reading.populations) > 1:
         views = [replace(reading, populations=(name,)) for name in reading.populations]
-    if reading.drug_stated and len(reading.drugs) > 1 and kind in {*_SPLIT_KINDS, "dosing"}:
-        if assertion.outcome != "relative-efficacy":
-            views = [replace(view, drugs=(name,)) for view in views for name in view.drugs]
+    each = kind in {*_SPLIT_KINDS, "dosing"} and assertion.outcome != "relative-efficacy"
+    if reading.drug_stated and len(reading.drugs) > 1 and each:
+        views = [replace(view, drugs=(name,)) for view in views for name in view.drugs]
     judged = [_judge_view(view, assertion, evidence, previous) for view in views]
     return judged[0] if len(judged) == 1 else _together(assertion, views, judged)
 

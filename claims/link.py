@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claims.evidence import Evidence, Finding
+from claims.evidence import Evidence
 from claims.facets import closeness, comparable, compare
 from claims.lexicon import stop_stems
 from claims.reading import Assertion, Reading
+from claims.records import Finding
 from claims.text import content_stems, tokenise
 from claims.verdict import Candidate
 
@@ -29,9 +30,7 @@ def candidates(reading: Reading, assertion: Assertion, evidence: Evidence) -> li
         for finding in evidence.of_outcome(name):
             if finding.outcome == name:
                 pool.setdefault(finding.finding_id, finding)
-    return ranked(
-        (weigh(reading, assertion, finding, evidence, stems) for finding in pool.values())
-    )
+    return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in pool.values())
 
 
 def same_figure(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Candidate]:

@@ -25,7 +25,7 @@ class Mentions:
 def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
     """All names in a text. Where two kinds claim the same words the longer name wins.
 
-    Populations stand beside outcomes that contain them ("symptoms of depression"), but words that
+    Populations stand beside outcomes that contain them ("symptoms of asthma"), but words that
     are both a condition and a harm ("anxiety") are a harm only where the text speaks of harms.
     """
     drugs = vocabulary.drug_terms.find(tokens)
@@ -77,7 +77,7 @@ def _without_conditions(
     drugs: Sequence[Match[Sense]],
     vocabulary: Vocabulary,
 ) -> list[Match[Sense]]:
-    """Outcomes less those that are here the name of a condition ("bipolar depression", "PTSD")."""
+    """Outcomes less those that are here the name of a condition ("nerve pain")."""
     kept = []
     for match in outcomes:
         if any(_inside(match, other) for other in populations):
@@ -98,7 +98,7 @@ def _is_adjective(
     tokens: Sequence[Token],
     vocabulary: Vocabulary,
 ) -> bool:
-    """Whether the name of a class only describes the outcome after it ("antidepressant dose")."""
+    """Whether the name of a class only describes the outcome after it ("stimulant dose")."""
     row = vocabulary.drug_rows.get(match.payload.id)
     if row is None or row["kind"] != "class" or tokens[match.last].text.endswith("s"):
         return False
@@ -108,9 +108,7 @@ def _is_adjective(
     )
 
 
-def _names_no_group(
-    match: Match[Sense], outcome: Match[Sense], vocabulary: Vocabulary
-) -> bool:
+def _names_no_group(match: Match[Sense], outcome: Match[Sense], vocabulary: Vocabulary) -> bool:
     """Whether a condition is only part of an outcome's name ("suicidal ideation")."""
     known = vocabulary.outcomes[outcome.payload.id]
     grouped = known.kind == "regulatory" or (known.kind == "efficacy" and known.valence != "bad")
@@ -118,7 +116,7 @@ def _names_no_group(
 
 
 def _is_predicate(match: Match[Sense], drugs: Sequence[Match[Sense]]) -> bool:
-    """Whether words that name a class are said of a drug named before ("X is an NMDA antagonist")."""
+    """Whether words that name a class are said of a drug named before ("X is a stimulant")."""
     return any(_same(match, drug) for drug in drugs) and any(
         drug.last < match.first for drug in drugs
     )

@@ -108,7 +108,7 @@ def _continues(tokens: Sequence[Token], j: int, roles: str) -> bool:
 
 
 def _article_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """"a third", "half", "one quarter": value and share 1."""
+    """ "a third", "half", "one quarter": value and share 1."""
     j = i
     if _words().get(tokens[i].text, (0, ""))[1] == "article":
         j = i + 1
@@ -131,7 +131,7 @@ def _in_compound(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _share(tokens: Sequence[Token], numeral: Numeral) -> Numeral | None:
-    """"two thirds", "12 of 17", "7 out of 10", "one in three" after a first number."""
+    """ "two thirds", "12 of 17", "7 out of 10", "one in three" after a first number."""
     j = numeral.last + 1
     if j < len(tokens) and tokens[j].text == "-":
         j += 1
@@ -147,9 +147,8 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Numeral | None:
     whole = _digits(tokens, begin) or _number_words(tokens, begin)
     if whole is None or whole.value < numeral.value or whole.value == 0 or numeral.decimals:
         return None
-    if begin + 1 < len(tokens) and whole.last + 1 < len(tokens):
-        if tokens[whole.last + 1].text in {"%", "percent"}:
-            return None
+    if whole.last + 1 < len(tokens) and tokens[whole.last + 1].text in {"%", "percent"}:
+        return None
     words = numeral.words and whole.words
     return Numeral(numeral.value, 0, words, whole.value, numeral.first, whole.last)
 

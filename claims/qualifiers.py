@@ -64,7 +64,7 @@ def _denominator(deciding: Candidate, evidence: Evidence) -> list[Reason]:
         return []
     counts = f"{finding.events} of " if finding.events is not None else ""
     detail = (
-        f"{counts}the {finding.n} {finding.n_kind or 'analysed'}; {randomised} were randomised, and "
-        f"{finding.percent:g}% of {randomised} is impossible"
+        f"{counts}the {finding.n} {finding.n_kind or 'analysed'}; {randomised} were randomised, "
+        f"and {finding.percent:g}% of {randomised} is impossible"
     )
     return [Reason("DENOMINATOR", detail, "NOTE_DENOMINATOR")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.cues import find_changes, find_cues
 from claims.directions import Sentence, assertions
@@ -40,7 +41,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     subject, comparators = _drugs(mentions, cues, tokens)
     reading = _assemble(statement, kind, ordered, figures, mentions, cues, vocabulary)
     drugs = tuple(dict.fromkeys(match.payload.id for match in subject))
-    reading = _replace(
+    reading = replace(
         reading,
         drugs=drugs or context.drugs,
         drug_stated=bool(drugs),
@@ -58,12 +59,6 @@ def _asserted(mentions: Mentions, cues: dict[str, list[Match[str]]]) -> list[Mat
     return [match for match in outcomes if match.first < min(turns, default=match.first + 1)]
 
 
-def _replace(reading: Reading, **changes: object) -> Reading:
-    from dataclasses import replace
-
-    return replace(reading, **changes)  # type: ignore[arg-type]
-
-
 def _assemble(
     statement: str,
     kind: str,
@@ -73,7 +68,7 @@ def _assemble(
     cues: dict[str, list[Match[str]]],
     vocabulary: Vocabulary,
 ) -> Reading:
-    main, time = figures.main, figures.time
+    main, time, counts = figures.main, figures.time, figures.share or figures.main
     low, high = hours(time) if time else (None, None)
     populations = _narrowest(mentions.populations, vocabulary)
     return Reading(
@@ -90,8 +85,8 @@ def _assemble(
         modifier=main.modifier if main else None,
         decimals=main.decimals if main else 0,
         in_words=main.words if main else False,
-        events=(figures.share or main).events if main else None,  # type: ignore[union-attr]
-        n=(figures.share or main).n if main else None,  # type: ignore[union-attr]
+        events=counts.events if counts else None,
+        n=counts.n if counts else None,
         comparator_value=figures.comparator.value if figures.comparator else None,
         timepoint_value=(time.high or time.value) if time else None,
         timepoint_unit=time.unit if time else None,
@@ -131,9 +126,7 @@ def _narrowest(matches: Sequence[Match[Sense]], vocabulary: Vocabulary) -> tuple
     ids = list(dict.fromkeys(match.payload.id for match in matches))
     tree = vocabulary.populations
     return tuple(
-        one
-        for one in ids
-        if not any(other != one and tree.is_a(other, one) for other in ids)
+        one for one in ids if not any(other != one and tree.is_a(other, one) for other in ids)
     )
 
 
@@ -158,13 +151,13 @@ def _speech(statement: str, cues: dict[str, list[Match[str]]]) -> str:
 
 
 def _continue_previous(reading: Reading, context: Context) -> Reading:
-    """"Another 15%" takes drug, time and doses from the claim that it adds to."""
+    """ "Another 15%" takes drug, time and doses from the claim that it adds to."""
     previous = context.previous
     if previous is None or "excess" not in reading.cues or reading.unit != previous.unit:
         return reading
     if reading.unit != "%" or reading.time_low_h is not None:
         return reading
-    return _replace(
+    return replace(
         reading,
         timepoint_value=previous.timepoint_value,
         timepoint_unit=previous.timepoint_unit,

@@ -52,20 +52,31 @@ READINGS = Table(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
         Column("kind", "TEXT", "Kind of claim.", required=True, choices=KINDS),
         Column("drug", "TEXT", "Drugs that it is about.", many=True),
-        Column("drug_stated", "INTEGER", "1 where the claim names the drug itself, 0 where the "
-               "page's subject stands in.", choices=("0", "1")),
+        Column(
+            "drug_stated",
+            "INTEGER",
+            "1 where the claim names the drug itself, 0 where the page's subject stands in.",
+            choices=("0", "1"),
+        ),
         Column("route", "TEXT", "Routes named.", many=True),
         Column("dose", "TEXT", "Dose, as written."),
         Column("population", "TEXT", "Who it is about.", many=True),
         Column("outcome", "TEXT", "Main outcome or topic."),
-        Column("assertions", "TEXT", "Every outcome asserted with its direction, as "
-               "'outcome>direction', divided by ';'."),
+        Column(
+            "assertions",
+            "TEXT",
+            "Every outcome asserted with its direction, as 'outcome>direction', divided by ';'.",
+        ),
         Column("direction", "TEXT", "Which way the main outcome points."),
         Column("value", "REAL", "Number claimed, in the unit beside it."),
         Column("value_high", "REAL", "Upper end of a range."),
         Column("unit", "TEXT", "Unit of the number."),
-        Column("modifier", "TEXT", "How the number is qualified: exact, about, nearly, over, up-to, "
-               "at-least, under, range."),
+        Column(
+            "modifier",
+            "TEXT",
+            "How the number is qualified: exact, about, nearly, over, up-to, "
+            "at-least, under, range.",
+        ),
         Column("comparator", "TEXT", "What it is compared with.", many=True),
         Column("comparator_value", "REAL", "Number given for the comparator, in the same unit."),
         Column("timepoint_value", "REAL", "Time point, in the unit beside it."),
@@ -74,10 +85,18 @@ READINGS = Table(
         Column("n_doses", "INTEGER", "Doses given.", unit="doses"),
         Column("frequency", "TEXT", "How often a harm is said to occur."),
         Column("hedged", "INTEGER", "1 where the claim is hedged.", choices=("0", "1")),
-        Column("absolute_language", "INTEGER", "1 where it is put in absolute terms.",
-               choices=("0", "1")),
-        Column("superlative", "INTEGER", "1 where it claims to be the most or best.",
-               choices=("0", "1")),
+        Column(
+            "absolute_language",
+            "INTEGER",
+            "1 where it is put in absolute terms.",
+            choices=("0", "1"),
+        ),
+        Column(
+            "superlative",
+            "INTEGER",
+            "1 where it claims to be the most or best.",
+            choices=("0", "1"),
+        ),
         Column("speech", "TEXT", "statement, advice, opinion, testimonial or question."),
     ),
 )
@@ -92,12 +111,17 @@ LINKS = Table(
     indexes=(("finding_id",), ("claim_id", "role")),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
-        Column("finding_id", "TEXT", "The finding.", required=True,
-               references="findings.finding_id"),
+        Column(
+            "finding_id", "TEXT", "The finding.", required=True, references="findings.finding_id"
+        ),
         Column("rank", "INTEGER", "1 is the best.", required=True),
-        Column("role", "TEXT", "agrees, disagrees or bears on the claim; or near-miss: alike, but "
-               "not comparable.", required=True,
-               choices=("agrees", "disagrees", "bears-on", "near-miss")),
+        Column(
+            "role",
+            "TEXT",
+            "agrees, disagrees or bears on the claim; or near-miss: alike, but not comparable.",
+            required=True,
+            choices=("agrees", "disagrees", "bears-on", "near-miss"),
+        ),
         Column("score", "REAL", "Sum of the component scores.", required=True),
         Column("facet_score", "REAL", "Share of facets that are equal or compatible, weighted."),
         Column("text_score", "REAL", "Share of the claim's content words that the finding has."),
@@ -115,13 +139,19 @@ COMPARISONS = Table(
     indexes=(("finding_id",), ("facet", "result")),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
-        Column("finding_id", "TEXT", "The finding.", required=True,
-               references="findings.finding_id"),
+        Column(
+            "finding_id", "TEXT", "The finding.", required=True, references="findings.finding_id"
+        ),
         Column("facet", "TEXT", "What was compared.", required=True),
         Column("claim_value", "TEXT", "What the claim says."),
         Column("finding_value", "TEXT", "What the finding says."),
-        Column("result", "TEXT", "equal, compatible, conflict or unknown.", required=True,
-               choices=RESULTS),
+        Column(
+            "result",
+            "TEXT",
+            "equal, compatible, conflict or unknown.",
+            required=True,
+            choices=RESULTS,
+        ),
         Column("rule", "TEXT", "Rule that decided.", required=True, references="rules.rule"),
     ),
 )
@@ -137,22 +167,42 @@ VERDICT_TABLE = Table(
     indexes=(("verdict",), ("study_id",), ("finding_id",)),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
-        Column("verdict", "TEXT", "Verdict on the evidence on file.", required=True,
-               references="verdict_labels.verdict"),
-        Column("as_cited", "TEXT", "Verdict on the work that the page itself cites.",
-               references="verdict_labels.verdict"),
-        Column("strength", "TEXT", "A to E: a screening heuristic on the evidence that decided, not "
-               "a GRADE rating.", choices=STRENGTHS),
+        Column(
+            "verdict",
+            "TEXT",
+            "Verdict on the evidence on file.",
+            required=True,
+            references="verdict_labels.verdict",
+        ),
+        Column(
+            "as_cited",
+            "TEXT",
+            "Verdict on the work that the page itself cites.",
+            references="verdict_labels.verdict",
+        ),
+        Column(
+            "strength",
+            "TEXT",
+            "A to E: a screening heuristic on the evidence that decided, not a GRADE rating.",
+            choices=STRENGTHS,
+        ),
         Column("study_id", "TEXT", "Work that decided most.", references="studies.study_id"),
-        Column("finding_id", "TEXT", "Finding that decided most.",
-               references="findings.finding_id"),
+        Column(
+            "finding_id", "TEXT", "Finding that decided most.", references="findings.finding_id"
+        ),
         Column("score", "REAL", "Score of that link."),
         Column("rationale", "TEXT", "Why, in words.", required=True),
         Column("suggestion", "TEXT", "A wording that the evidence on file would support."),
-        Column("searched_findings", "INTEGER", "Findings searched for this claim.",
-               unit="findings", required=True),
-        Column("searched_studies", "INTEGER", "Studies they belong to.", unit="studies",
-               required=True),
+        Column(
+            "searched_findings",
+            "INTEGER",
+            "Findings searched for this claim.",
+            unit="findings",
+            required=True,
+        ),
+        Column(
+            "searched_studies", "INTEGER", "Studies they belong to.", unit="studies", required=True
+        ),
     ),
 )
 
@@ -179,8 +229,13 @@ RULES = Table(
     label="rule",
     columns=(
         Column("rule", "TEXT", "Name of the rule.", required=True),
-        Column("stage", "TEXT", "Where it works.", required=True,
-               choices=("read", "compare", "judge", "cite")),
+        Column(
+            "stage",
+            "TEXT",
+            "Where it works.",
+            required=True,
+            choices=("read", "compare", "judge", "cite"),
+        ),
         Column("description", "TEXT", "What it says.", required=True),
     ),
 )
@@ -195,8 +250,13 @@ REASON_CODES = Table(
         Column("code", "TEXT", "The code.", required=True),
         Column("label", "TEXT", "In a few words.", required=True),
         Column("description", "TEXT", "In a sentence.", required=True),
-        Column("effect", "TEXT", "decides, caps or notes.", required=True,
-               choices=("decides", "caps", "notes")),
+        Column(
+            "effect",
+            "TEXT",
+            "decides, caps or notes.",
+            required=True,
+            choices=("decides", "caps", "notes"),
+        ),
     ),
 )
 
@@ -223,13 +283,18 @@ CITATION_CHECKS = Table(
     facets=("status",),
     indexes=(("status",), ("study_id",)),
     columns=(
-        Column("citation_id", "TEXT", "The citation.", required=True,
-               references="citations.citation_id"),
+        Column(
+            "citation_id",
+            "TEXT",
+            "The citation.",
+            required=True,
+            references="citations.citation_id",
+        ),
         Column("study_id", "TEXT", "Work that it means.", references="studies.study_id"),
-        Column("other_study_id", "TEXT", "The other work in a mix-up.",
-               references="studies.study_id"),
-        Column("status", "TEXT", "Outcome of the check.", required=True,
-               choices=CITATION_STATUSES),
+        Column(
+            "other_study_id", "TEXT", "The other work in a mix-up.", references="studies.study_id"
+        ),
+        Column("status", "TEXT", "Outcome of the check.", required=True, choices=CITATION_STATUSES),
         Column("score", "REAL", "How sure the match is, 0 to 100."),
         Column("rationale", "TEXT", "Why, in words.", required=True),
         Column("corrected", "TEXT", "The reference as it should be, from verified fields."),
@@ -244,12 +309,29 @@ CITATION_FAULTS = Table(
     facets=("fault",),
     indexes=(("fault",),),
     columns=(
-        Column("citation_id", "TEXT", "The citation.", required=True,
-               references="citations.citation_id"),
+        Column(
+            "citation_id",
+            "TEXT",
+            "The citation.",
+            required=True,
+            references="citations.citation_id",
+        ),
         Column("fault", "TEXT", "Name of the fault.", required=True),
         Column("field", "TEXT", "Field of the reference."),
         Column("printed", "TEXT", "As printed."),
         Column("real", "TEXT", "As on file."),
+    ),
+)
+
+QUOTES = Table(
+    name="quotes",
+    title="Quotes",
+    description="The words on the page that each claim stands in, where the page's text was "
+    "attached when this database was built; else empty.",
+    key=("claim_id",),
+    columns=(
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+        Column("quote", "TEXT", "The page's own words.", required=True),
     ),
 )
 
@@ -264,6 +346,7 @@ TABLES = (
     COMPARISONS,
     VERDICT_TABLE,
     VERDICT_REASONS,
+    QUOTES,
 )
 
 VIEWS = {

@@ -25,7 +25,9 @@ def tables_of(judged: Sequence[Judged], checked: Mapping[str, Resolution]) -> di
         "links": [row for claim in judged for row in _links(claim)],
         "comparisons": [row for claim in judged for row in _comparisons(claim)],
         "citation_checks": [_check(name, result) for name, result in checked.items()],
-        "citation_faults": [row for name, result in checked.items() for row in _faults(name, result)],
+        "citation_faults": [
+            row for name, result in checked.items() for row in _faults(name, result)
+        ],
     }
 
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 _GAP = 5
 _ANY = "..."
 _JOINERS = frozenset("-'/")
-_IGNORED = _JOINERS | frozenset("().;,\"")
+_IGNORED = _JOINERS | frozenset('().;,"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,7 @@ def compile_pattern(pattern: str) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
-def _match_from(
-    elements: tuple[_Element, ...], tokens: Sequence[Token], start: int
-) -> int | None:
+def _match_from(elements: tuple[_Element, ...], tokens: Sequence[Token], start: int) -> int | None:
     position, last = start, start
     for element in elements[1:]:
         found = _next(element, tokens, position + 1)

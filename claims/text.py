@@ -19,8 +19,8 @@ from claims.lexicon import spellings
 _FOLDS = str.maketrans(
     {
         **{chr(code): "-" for code in (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D)},
-        **{mark: "'" for mark in "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"},
-        **{mark: '"' for mark in "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"},
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
         **{chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 9)},
     }
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.evidence import Finding
 from claims.facets import Comparison
 from claims.reading import Assertion
+from claims.records import Finding
 
 AGREES, DISAGREES, BEARS_ON, NEAR_MISS = "agrees", "disagrees", "bears-on", "near-miss"
 

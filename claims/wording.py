@@ -19,14 +19,18 @@ _MOST = 4
 
 
 def rationale(reading: Reading, outcome: Outcome, evidence: Evidence, searched: int) -> str:
-    """One or two sentences on why the verdict fell, from its reasons and the finding that decided."""
+    """Why the verdict fell, from its reasons and the finding that decided."""
     if outcome.verdict == "unsupported":
         return _nothing(reading, outcome, evidence, searched)
     detail = "; ".join(
-        f"{reason_label(reason.code)}: {reason.detail}" if reason.detail else reason_label(reason.code)
+        f"{reason_label(reason.code)}: {reason.detail}"
+        if reason.detail
+        else reason_label(reason.code)
         for reason in outcome.reasons[:_MOST]
     )
-    sentence = f"{_OPENINGS[outcome.verdict]} ({detail})." if detail else f"{_OPENINGS[outcome.verdict]}."
+    sentence = (
+        f"{_OPENINGS[outcome.verdict]} ({detail})." if detail else f"{_OPENINGS[outcome.verdict]}."
+    )
     if outcome.deciding is None:
         return sentence
     study = evidence.study_of(outcome.deciding.finding)
@@ -34,7 +38,7 @@ def rationale(reading: Reading, outcome: Outcome, evidence: Evidence, searched: 
 
 
 def suggestion(outcome: Outcome, evidence: Evidence) -> str | None:
-    """A wording that the evidence on file supports; None where the claim stands or nothing is on file."""
+    """A wording that the evidence supports; None where the claim stands or nothing is on file."""
     if outcome.verdict in {"supported", "not-checkable", "unsupported"} or outcome.deciding is None:
         return None
     finding = outcome.deciding.finding

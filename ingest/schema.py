@@ -128,14 +128,24 @@ STUDIES = Table(
     indexes=(("design", "drug"), ("year",), ("doi",), ("pmid",)),
     columns=(
         Column("study_id", "TEXT", "Our id: first author and year.", required=True, pattern=ID),
-        Column("authors", "TEXT", "Authors as 'Surname Initials', divided by ';'. "
-               "'(others)' stands for names that nobody has verified.", required=True),
+        Column(
+            "authors",
+            "TEXT",
+            "Authors as 'Surname Initials', divided by ';'. "
+            "'(others)' stands for names that nobody has verified.",
+            required=True,
+        ),
         Column("title", "TEXT", "Title of the work, verbatim.", required=True),
         Column("journal", "TEXT", "Journal or publisher in full."),
         Column("journal_abbrev", "TEXT", "Journal as abbreviated in indexes."),
         Column("year", "INTEGER", "Year of the printed issue.", minimum=1900, maximum=2100),
-        Column("epub_year", "INTEGER", "Year of first publication online; a citation may print "
-               "either year.", minimum=1900, maximum=2100),
+        Column(
+            "epub_year",
+            "INTEGER",
+            "Year of first publication online; a citation may print either year.",
+            minimum=1900,
+            maximum=2100,
+        ),
         Column("volume", "TEXT", "Volume."),
         Column("issue", "TEXT", "Issue."),
         Column("pages", "TEXT", "Pages as printed, or the article number."),
@@ -150,12 +160,27 @@ STUDIES = Table(
         Column("blinding_note", "TEXT", "What the masking term alone does not tell."),
         Column("comparator", "TEXT", "What the drug was compared with, in words."),
         Column("n_enrolled", "INTEGER", "People enrolled.", unit="people", minimum=0),
-        Column("n_randomised", "INTEGER", "People randomised, or entered in a crossover.",
-               unit="people", minimum=0),
-        Column("n_treated", "INTEGER", "People who received the drug or its comparator.",
-               unit="people", minimum=0),
-        Column("n_analysed", "INTEGER", "People in the main analysis, or who completed it.",
-               unit="people", minimum=0),
+        Column(
+            "n_randomised",
+            "INTEGER",
+            "People randomised, or entered in a crossover.",
+            unit="people",
+            minimum=0,
+        ),
+        Column(
+            "n_treated",
+            "INTEGER",
+            "People who received the drug or its comparator.",
+            unit="people",
+            minimum=0,
+        ),
+        Column(
+            "n_analysed",
+            "INTEGER",
+            "People in the main analysis, or who completed it.",
+            unit="people",
+            minimum=0,
+        ),
         Column("n_studies", "INTEGER", "Studies pooled, for a review.", unit="studies", minimum=0),
         Column("n_note", "TEXT", "What the counts alone do not tell."),
         Column("population", "TEXT", "Who was studied, in words."),
@@ -164,17 +189,27 @@ STUDIES = Table(
         Column("dose", "TEXT", "Dose as the source gives it."),
         Column("dose_low", "REAL", "Lowest dose.", minimum=0),
         Column("dose_high", "REAL", "Highest dose.", minimum=0),
-        Column("dose_unit", "TEXT", "Unit of the doses.", choices=("mg", "mg/kg", "mg/h", "g", "mcg")),
+        Column(
+            "dose_unit", "TEXT", "Unit of the doses.", choices=("mg", "mg/kg", "mg/h", "g", "mcg")
+        ),
         Column("infusion_low_min", "REAL", "Shortest infusion.", unit="minutes", minimum=0),
         Column("infusion_high_min", "REAL", "Longest infusion.", unit="minutes", minimum=0),
         Column("schedule", "TEXT", "How often and how long, in words."),
         Column("n_doses", "INTEGER", "Doses in the course.", unit="doses", minimum=0),
-        Column("notice", "TEXT", "Retraction, expression of concern, correction or reinstatement.",
-               choices=NOTICES),
+        Column(
+            "notice",
+            "TEXT",
+            "Retraction, expression of concern, correction or reinstatement.",
+            choices=NOTICES,
+        ),
         Column("notice_note", "TEXT", "Where the notice was published."),
         Column("source_url", "TEXT", "Where the record was read; several divided by ' | '."),
-        Column("unverified_fields", "TEXT", "Columns nobody has verified; a citation is never "
-               "judged on them.", many=True),
+        Column(
+            "unverified_fields",
+            "TEXT",
+            "Columns nobody has verified; a citation is never judged on them.",
+            many=True,
+        ),
         Column("note", "TEXT", "What a reader must know to use the record rightly."),
     ),
 )
@@ -195,57 +230,121 @@ FINDINGS = Table(
         "ci_low IS NULL OR ci_high IS NULL OR ci_low <= ci_high",
     ),
     columns=(
-        Column("finding_id", "TEXT", "Our id: study and a running number.", required=True, pattern=ID),
-        Column("study_id", "TEXT", "The work that reports it.", required=True,
-               references="studies.study_id"),
-        Column("drug", "TEXT", "Drug or treatment that the finding is about; several where it is "
-               "about all of them.", required=True, many=True),
+        Column(
+            "finding_id", "TEXT", "Our id: study and a running number.", required=True, pattern=ID
+        ),
+        Column(
+            "study_id",
+            "TEXT",
+            "The work that reports it.",
+            required=True,
+            references="studies.study_id",
+        ),
+        Column(
+            "drug",
+            "TEXT",
+            "Drug or treatment that the finding is about; several where it is about all of them.",
+            required=True,
+            many=True,
+        ),
         Column("route", "TEXT", "Route of the drug.", many=True),
         Column("dose", "TEXT", "Dose in this arm, as the source gives it."),
         Column("population", "TEXT", "Who it was found in.", many=True),
         Column("arm", "TEXT", "Arm or subgroup, in words."),
-        Column("subgroup", "TEXT", "What narrows the arm to part of those treated; empty for "
-               "everybody in the arm."),
-        Column("comparator", "TEXT", "What it was compared with; 'none' where there was no control."),
+        Column(
+            "subgroup",
+            "TEXT",
+            "What narrows the arm to part of those treated; empty for everybody in the arm.",
+        ),
+        Column(
+            "comparator", "TEXT", "What it was compared with; 'none' where there was no control."
+        ),
         Column("outcome", "TEXT", "Outcome or topic.", required=True),
         Column("definition", "TEXT", "How the outcome was defined: cut-off, criterion."),
         Column("scale", "TEXT", "Rating scale."),
         Column("timepoint", "TEXT", "Time point as the source gives it."),
-        Column("time_low_h", "REAL", "Earliest time the finding speaks of.", unit="hours", minimum=0),
-        Column("time_high_h", "REAL", "Latest time the finding speaks of.", unit="hours", minimum=0),
+        Column(
+            "time_low_h", "REAL", "Earliest time the finding speaks of.", unit="hours", minimum=0
+        ),
+        Column(
+            "time_high_h", "REAL", "Latest time the finding speaks of.", unit="hours", minimum=0
+        ),
         Column("time_anchor", "TEXT", "What the time is counted from."),
         Column("n_doses", "INTEGER", "Doses given before the result.", unit="doses", minimum=0),
         Column("n", "INTEGER", "Denominator.", unit="people", minimum=0),
         Column("n_kind", "TEXT", "What the denominator counts.", choices=N_KINDS),
-        Column("n_studies", "INTEGER", "Studies behind a pooled result.", unit="studies", minimum=0),
+        Column(
+            "n_studies", "INTEGER", "Studies behind a pooled result.", unit="studies", minimum=0
+        ),
         Column("events", "INTEGER", "People with the outcome.", unit="people", minimum=0),
-        Column("percent", "REAL", "Share with the outcome, as reported.", unit="percent",
-               minimum=0, maximum=100),
-        Column("percent_high", "REAL", "Upper end where a range of shares is reported.",
-               unit="percent", minimum=0, maximum=100),
-        Column("percent_approx", "INTEGER", "1 where the source gives the share in round words.",
-               choices=("0", "1")),
-        Column("comparator_n", "INTEGER", "Denominator of the comparator.", unit="people", minimum=0),
-        Column("comparator_events", "INTEGER", "People with the outcome under the comparator.",
-               unit="people", minimum=0),
-        Column("comparator_percent", "REAL", "Share with the outcome under the comparator.",
-               unit="percent", minimum=0, maximum=100),
-        Column("effect_type", "TEXT", "What kind of effect the number is: MD, SMD, OR, RR, HR, RD, "
-               "Cohen d, NNT, mean, mean change, median."),
+        Column(
+            "percent",
+            "REAL",
+            "Share with the outcome, as reported.",
+            unit="percent",
+            minimum=0,
+            maximum=100,
+        ),
+        Column(
+            "percent_high",
+            "REAL",
+            "Upper end where a range of shares is reported.",
+            unit="percent",
+            minimum=0,
+            maximum=100,
+        ),
+        Column(
+            "percent_approx",
+            "INTEGER",
+            "1 where the source gives the share in round words.",
+            choices=("0", "1"),
+        ),
+        Column(
+            "comparator_n", "INTEGER", "Denominator of the comparator.", unit="people", minimum=0
+        ),
+        Column(
+            "comparator_events",
+            "INTEGER",
+            "People with the outcome under the comparator.",
+            unit="people",
+            minimum=0,
+        ),
+        Column(
+            "comparator_percent",
+            "REAL",
+            "Share with the outcome under the comparator.",
+            unit="percent",
+            minimum=0,
+            maximum=100,
+        ),
+        Column(
+            "effect_type",
+            "TEXT",
+            "What kind of effect the number is: MD, SMD, OR, RR, HR, RD, "
+            "Cohen d, NNT, mean, mean change, median.",
+        ),
         Column("effect", "REAL", "Effect, in the unit of its type."),
         Column("effect_high", "REAL", "Upper end where a range of effects is reported."),
         Column("comparator_effect", "REAL", "The same quantity under the comparator."),
         Column("sd", "REAL", "Standard deviation of the effect.", minimum=0),
         Column("se", "REAL", "Standard error of the effect.", minimum=0),
-        Column("ci_low", "REAL", "Lower end of the 95% interval of the effect, or of the share "
-               "where there is no effect."),
+        Column(
+            "ci_low",
+            "REAL",
+            "Lower end of the 95% interval of the effect, or of the share "
+            "where there is no effect.",
+        ),
         Column("ci_high", "REAL", "Upper end of that interval."),
         Column("p_operator", "TEXT", "How the P value is printed.", choices=("=", "<", "<=", ">")),
         Column("p", "REAL", "P value.", minimum=0, maximum=1),
         Column("value", "REAL", "Number of a fact that is not a rate, in the unit beside it."),
         Column("value_high", "REAL", "Upper end of that number."),
-        Column("unit", "TEXT", "Unit of value: h, min, d, wk, mo, yr, mg/kg, doses, doses/wk, USD, "
-               "year, people and the like."),
+        Column(
+            "unit",
+            "TEXT",
+            "Unit of value: h, min, d, wk, mo, yr, mg/kg, doses, doses/wk, USD, "
+            "year, people and the like.",
+        ),
         Column("direction", "TEXT", "Which way the finding points.", choices=DIRECTIONS),
         Column("basis", "TEXT", "What the finding rests on.", choices=BASES),
         Column("statement", "TEXT", "The finding in one sentence of our own.", required=True),
@@ -253,9 +352,14 @@ FINDINGS = Table(
         Column("derived", "TEXT", "Columns that we worked out rather than read.", many=True),
         Column("source_url", "TEXT", "Where it was read; several divided by ' | '."),
         Column("source_tier", "TEXT", "What kind of source was read."),
-        Column("confidence", "TEXT", "verified: a source states it; recalled: nobody has read it yet, "
-               "and no verdict rests on it; conflicting: sources disagree.", required=True,
-               choices=CONFIDENCES),
+        Column(
+            "confidence",
+            "TEXT",
+            "verified: a source states it; recalled: nobody has read it yet, "
+            "and no verdict rests on it; conflicting: sources disagree.",
+            required=True,
+            choices=CONFIDENCES,
+        ),
         Column("note", "TEXT", "What a reader must know to use it rightly."),
     ),
 )
@@ -263,7 +367,7 @@ FINDINGS = Table(
 PAGES = Table(
     name="pages",
     title="Pages",
-    description="Web pages whose claims are on file. Their text is not: it is attached at run time.",
+    description="Web pages whose claims are on file. Their text is attached at run time.",
     key=("page_id",),
     label="title",
     search=("title",),
@@ -272,13 +376,26 @@ PAGES = Table(
         Column("page_id", "TEXT", "Our id.", required=True, pattern=r"[a-z0-9][a-z0-9_-]*"),
         Column("title", "TEXT", "What the page is, in our words.", required=True),
         Column("url", "TEXT", "Address, where known."),
-        Column("kind", "TEXT", "Voice of the page.",
-               choices=("clinic", "seller", "news", "reference", "aggregator", "other")),
-        Column("subject", "TEXT", "Drugs or treatments that the page is about: a claim that names "
-               "none is about these.", many=True),
+        Column(
+            "kind",
+            "TEXT",
+            "Voice of the page.",
+            choices=("clinic", "seller", "news", "reference", "aggregator", "other"),
+        ),
+        Column(
+            "subject",
+            "TEXT",
+            "Drugs or treatments that the page is about: a claim that names none is about these.",
+            many=True,
+        ),
         Column("condition", "TEXT", "Condition that the page is about.", many=True),
-        Column("sha256", "TEXT", "SHA-256 of the page's text, so that locations can be trusted.",
-               required=True, pattern=r"[0-9a-f]{64}"),
+        Column(
+            "sha256",
+            "TEXT",
+            "SHA-256 of the page's text, so that locations can be trusted.",
+            required=True,
+            pattern=r"[0-9a-f]{64}",
+        ),
         Column("retrieved", "TEXT", "Day the text was taken.", pattern=r"\d{4}-\d{2}-\d{2}"),
     ),
 )
@@ -297,11 +414,18 @@ CLAIMS = Table(
         Column("claim_id", "TEXT", "Our id.", required=True, pattern=ID),
         Column("page_id", "TEXT", "The page.", required=True, references="pages.page_id"),
         Column("line", "INTEGER", "Line on the page's text, from 1.", required=True, minimum=1),
-        Column("start", "INTEGER", "First character on that line, from 0.", required=True, minimum=0),
+        Column(
+            "start", "INTEGER", "First character on that line, from 0.", required=True, minimum=0
+        ),
         Column("end", "INTEGER", "Character after the last.", required=True, minimum=1),
         Column("statement", "TEXT", "The claim in our own words.", required=True),
-        Column("cites", "TEXT", "Citations on the page that the claim leans on.", many=True,
-               references="citations.citation_id"),
+        Column(
+            "cites",
+            "TEXT",
+            "Citations on the page that the claim leans on.",
+            many=True,
+            references="citations.citation_id",
+        ),
     ),
 )
 
@@ -332,8 +456,13 @@ DRUGS = Table(
     columns=(
         Column("drug", "TEXT", "Name used in findings.", required=True),
         Column("label", "TEXT", "Name for readers.", required=True),
-        Column("kind", "TEXT", "What it is.", required=True,
-               choices=("drug", "class", "procedure", "therapy", "control")),
+        Column(
+            "kind",
+            "TEXT",
+            "What it is.",
+            required=True,
+            choices=("drug", "class", "procedure", "therapy", "control"),
+        ),
         Column("parents", "TEXT", "Wider names that include it.", many=True),
         Column("isomer", "TEXT", "Stereochemistry where it matters."),
         Column("routes", "TEXT", "Routes that go with the name when none is said.", many=True),
@@ -377,18 +506,52 @@ OUTCOMES = Table(
         Column("outcome", "TEXT", "Name used in findings.", required=True),
         Column("label", "TEXT", "Name for readers.", required=True),
         Column("family", "TEXT", "Family of outcomes compared with each other.", required=True),
-        Column("kind", "TEXT", "Kind of claim it makes.", required=True,
-               choices=("efficacy", "onset", "durability", "safety", "dosing", "pharmacology",
-                        "regulatory", "cost", "mechanism", "history", "evidence")),
-        Column("valence", "TEXT", "Whether more of it is good for the patient.",
-               choices=("good", "bad", "neutral")),
-        Column("weight", "REAL", "How much the words tell: of several outcomes in one claim the "
-               "weightiest is the main one.", minimum=0),
-        Column("exclusive", "INTEGER", "1 where there is one answer only: a finding that gives "
-               "another then speaks against a claim.", choices=("0", "1")),
+        Column(
+            "kind",
+            "TEXT",
+            "Kind of claim it makes.",
+            required=True,
+            choices=(
+                "efficacy",
+                "onset",
+                "durability",
+                "safety",
+                "dosing",
+                "pharmacology",
+                "regulatory",
+                "cost",
+                "mechanism",
+                "history",
+                "evidence",
+            ),
+        ),
+        Column(
+            "valence",
+            "TEXT",
+            "Whether more of it is good for the patient.",
+            choices=("good", "bad", "neutral"),
+        ),
+        Column(
+            "weight",
+            "REAL",
+            "How much the words tell: of several outcomes in one claim the "
+            "weightiest is the main one.",
+            minimum=0,
+        ),
+        Column(
+            "exclusive",
+            "INTEGER",
+            "1 where there is one answer only: a finding that gives "
+            "another then speaks against a claim.",
+            choices=("0", "1"),
+        ),
         Column("parents", "TEXT", "Wider outcomes that include it.", many=True),
-        Column("names", "TEXT", "Words that mean it, divided by '|'; '*' ends a stem, '...' lets up "
-               "to three words between, '>direction' says which way the words point."),
+        Column(
+            "names",
+            "TEXT",
+            "Words that mean it, divided by '|'; '*' ends a stem, '...' lets up "
+            "to five words between, '>direction' says which way the words point.",
+        ),
     ),
 )
 SCALES = Table(

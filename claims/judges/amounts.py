@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.evidence import Finding
 from claims.judges.numbers import AGREEING, match_amount, match_share
-from claims.quantities import in_base, units
 from claims.reading import Assertion, Reading
+from claims.records import Finding
+from claims.units import in_base, units
 from claims.verdict import Candidate, Part, Reason
 
 _YEAR_SLACK = 1.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.evidence import Evidence, Finding
+from claims.evidence import Evidence
 from claims.judges.numbers import AGREEING, match_share
 from claims.link import claim_stems, weigh
 from claims.reading import Assertion, Reading
+from claims.records import Finding
 from claims.times import same_time
 from claims.verdict import Candidate
 
@@ -27,8 +28,8 @@ def derive(
     """A difference of two shares (67 - 52) or a rest (100 - A) that gives the share claimed.
 
     Differences are tried for what is claimed on top of another figure, or for response without
-    remission; rests for its opposite (non-response). Only findings of one study, arm and time, whose
-    other facets do not conflict, are put together.
+    remission; rests for its opposite (non-response). Only findings of one study, arm and time are put
+    together, and only where their other facets do not conflict.
     """
     for formula, value, findings in _ways(reading, assertion, evidence, previous):
         if match_share(reading, value) not in AGREEING:
@@ -46,11 +47,14 @@ def _ways(
     tree = evidence.vocabulary.outcome_tree
     on_top = "excess" in reading.cues or "without" in assertion.outcome
     anchor = previous.value if previous is not None and previous.unit == "%" else None
-    for wide, narrow in _pairs(evidence):
+    for wide, narrow in _pairs(evidence) if on_top else ():
         a, b = wide.percent or 0.0, narrow.percent or 0.0
-        if on_top and a > b and wide.outcome != narrow.outcome and (anchor is None or round(b) == round(anchor)):
-            if tree.is_a(narrow.outcome, "benefit") or tree.related(wide.outcome, assertion.outcome):
-                yield f"{a:g} - {b:g} = {a - b:g}", a - b, (wide, narrow)
+        adds_up = a > b and (anchor is None or round(b) == round(anchor))
+        related = tree.is_a(narrow.outcome, "benefit") or tree.related(
+            wide.outcome, assertion.outcome
+        )
+        if adds_up and related and wide.outcome != narrow.outcome:
+            yield f"{a:g} - {b:g} = {a - b:g}", a - b, (wide, narrow)
     if assertion.outcome in _RESTS:
         for finding in evidence.of_outcome(_RESTS[assertion.outcome]):
             if finding.percent is not None and finding.read and not finding.subgroup:

@@ -49,7 +49,9 @@ def judge_frequency(
         return Part(assertion, "supported", (reason,), best, tuple(fitting))
     worst = max(shares, key=lambda c: (c.finding.percent or 0, c.score))
     reason = Reason("FREQUENCY_CONFLICTS", _share(worst), "FREQUENCY")
-    contradicted = high < _COMMON <= (worst.finding.percent or 0) or low > (worst.finding.percent or 0)
+    contradicted = high < _COMMON <= (worst.finding.percent or 0) or low > (
+        worst.finding.percent or 0
+    )
     verdict = "contradicted" if contradicted else "partly-supported"
     return Part(assertion, verdict, (reason,), worst, tuple(fitting), tuple(shares))
 
@@ -69,8 +71,10 @@ def judge_safety(
         return None
     heard = [c for c in found if c.comparable and c.finding.outcome == assertion.outcome]
     kind = [c for c in heard if c.finding.direction in {"benefit", "increase"}]
-    sweeping = reading.superlative or reading.absolute or bool(
-        {"promotion", "similarity", "comparison"} & reading.cues
+    sweeping = (
+        reading.superlative
+        or reading.absolute
+        or bool({"promotion", "similarity", "comparison"} & reading.cues)
     )
     listed = "; ".join(_share(c) for c in harms[:_LISTED])
     reason = Reason("MINIMISES_HARM", f"on file: {listed}", "SAFETY")

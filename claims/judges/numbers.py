@@ -51,7 +51,7 @@ def _plain(reading: Reading, value: float, found: float) -> str:
 
 
 def _bounded(reading: Reading, value: float, found: float) -> str | None:
-    """"over X" wants X to X+10, "nearly X" X-5 to X, "under X" X-10 to X."""
+    """ "over X" wants X to X+10, "nearly X" X-5 to X, "under X" X-10 to X."""
     spans = {
         "over": (value, value + _REACH),
         "at-least": (value, value + _REACH),
@@ -97,9 +97,9 @@ def match_amount(
     """How a claimed amount or range stands to one found, both in one unit.
 
     ``agrees``: equal, or the claim lies within what was found, unless that is so broad (its upper
-    end over twice its lower) that it fits nearly anything: then ``overlaps``. ``near``: within 15%, or a third for
-    "about" and words. ``overlaps``: they share a part. Else ``high`` or ``low``. Bounds ("within",
-    "up to", "at least") agree where the finding keeps them.
+    end over twice its lower) that it fits nearly anything: then ``overlaps``. ``near``: within 15%,
+    or a third for "about" and words. ``overlaps``: they share a part. Else ``high`` or ``low``.
+    Bounds ("within", "up to", "at least") agree where the finding keeps them.
     """
     low, high = claimed
     found_low, found_high = found

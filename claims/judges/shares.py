@@ -79,7 +79,9 @@ def _agreed(
     if reading.time_low_h is None and best.finding.time_low_h is not None:
         spread = [c.finding.percent for c in others if c.finding.percent is not None]
         if any(abs(p - (reading.value or 0)) > _BEYOND for p in spread):
-            reasons.append(Reason("TIME_MISSING", f"found at {best.finding.timepoint}", "SHARE_TIME"))
+            reasons.append(
+                Reason("TIME_MISSING", f"found at {best.finding.timepoint}", "SHARE_TIME")
+            )
             verdict = "partly-supported"
     if others and len({c.finding.study_id for c in agreeing}) == 1:
         low, high = _extent(others)
@@ -144,9 +146,9 @@ def _where_from(reading: Reading, elsewhere: Sequence[Candidate]) -> list[Reason
         return []
     closest = min(near, key=lambda c: (len(c.conflicts), -c.score))
     named = closest.finding
+    figure = f"{named.percent:g}% in {named.study_id} is of"
     return [
-        Reason(_FACET_CODES[facet], f"{named.percent:g}% is {_of(closest, facet)} in {named.study_id}",
-               "SHARE_ELSEWHERE")
+        Reason(_FACET_CODES[facet], f"{figure} {_of(closest, facet)}", "SHARE_ELSEWHERE")
         for facet in closest.conflicts
         if facet in _FACET_CODES
     ]  # fmt: skip

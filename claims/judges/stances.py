@@ -138,7 +138,9 @@ def _reasons(
             made.append(Reason("SOME_DISAGREE", _count(disagreeing, "disagree"), "STANCE"))
         return tuple(made)
     if verdict in {"contradicted", "overstated"}:
-        return (Reason("DIRECTION_CONFLICTS", _count(disagreeing, "point the other way"), "STANCE"),)
+        return (
+            Reason("DIRECTION_CONFLICTS", _count(disagreeing, "point the other way"), "STANCE"),
+        )
     against = [*disagreeing, *qualifying]
     detail = f"{_count(agreeing, 'agree')}, {_count(against, 'qualify it or disagree')}"
     return (Reason("CONTESTED", detail, "STANCE_BALANCE"),)

@@ -1,4 +1,4 @@
-"""Claims whose topic the vocabulary does not know: judged by findings that say the same in words."""
+"""Claims whose topic the vocabulary does not know: do findings say the same in words?"""
 
 from __future__ import annotations
 

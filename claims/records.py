@@ -1,0 +1,98 @@
+"""Findings and studies as the judges use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from claims.vocabulary import split
+
+_LISTS = frozenset({"drug", "route", "population"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the table ``findings``; see ``ingest.schema`` for units."""
+
+    finding_id: str
+    study_id: str
+    drug: tuple[str, ...]
+    route: tuple[str, ...]
+    population: tuple[str, ...]
+    arm: str | None
+    subgroup: str | None
+    comparator: str | None
+    outcome: str
+    definition: str | None
+    scale: str | None
+    timepoint: str | None
+    time_low_h: float | None
+    time_high_h: float | None
+    n_doses: int | None
+    n: int | None
+    n_kind: str | None
+    events: int | None
+    percent: float | None
+    percent_high: float | None
+    percent_approx: int | None
+    comparator_percent: float | None
+    effect_type: str | None
+    effect: float | None
+    ci_low: float | None
+    ci_high: float | None
+    p: float | None
+    value: float | None
+    value_high: float | None
+    unit: str | None
+    direction: str | None
+    basis: str | None
+    statement: str
+    confidence: str
+    note: str | None
+
+    @property
+    def read(self) -> bool:
+        """Whether somebody read it in a source: only then may a verdict rest on it."""
+        return self.confidence != "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The parts of a row of the table ``studies`` that judging needs."""
+
+    study_id: str
+    title: str
+    authors: str
+    year: int | None
+    design: str | None
+    blinding: str | None
+    n_randomised: int | None
+    n_treated: int | None
+    n_analysed: int | None
+    notice: str | None
+    aliases: str | None
+    journal: str | None
+    doi: str | None
+    pmid: str | None
+    unverified_fields: str | None
+
+    @property
+    def short(self) -> str:
+        """First author and year, as people name a study."""
+        surname = self.authors.split(";")[0].rsplit(" ", 1)[0].strip()
+        return f"{surname} {self.year}" if self.year else surname
+
+
+def finding_from_row(row: Mapping[str, Any]) -> Finding:
+    """A finding from a row as the database or a pack gives it; what is missing is None."""
+    values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(Finding)}
+    for name in _LISTS:
+        values[name] = split(values[name])
+    return Finding(**values)
+
+
+def study_from_row(row: Mapping[str, Any]) -> Study:
+    """A study from a row as the database or a pack gives it; what is missing is None."""
+    values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(Study)}
+    return Study(**values)
