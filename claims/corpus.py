@@ -81,7 +81,9 @@ def _judge(
         verdict = judge_citation(tuple(cited.values()), evidence)
     else:
         studies = frozenset(r.study_id for r in cited.values() if r.study_id is not None)
-        verdict = judge(reading, evidence, previous=context.previous, cited=studies)
+        verdict = judge(
+            reading, evidence, previous=context.previous, cited=studies, sourced=bool(cited)
+        )
     return Judged(str(claim["claim_id"]), reading, verdict)
 
 

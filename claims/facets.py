@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.reading import Assertion, Reading
 from claims.records import Finding
-from claims.times import compare_times
+from claims.times import compare_times, is_cumulative
 from claims.vocabulary import Tree, Vocabulary
 
 EQUAL, COMPATIBLE, CONFLICT, UNKNOWN = "equal", "compatible", "conflict", "unknown"
@@ -105,6 +105,8 @@ def _time(
         (finding.time_low_h, finding.time_high_h),
     )
     result, rule = compare_times(claimed, found)
+    if result != UNKNOWN and reading.unit == "%" and is_cumulative(found):
+        result, rule = CONFLICT, "TIME_CUMULATIVE"
     said = None
     if reading.timepoint_value is not None:
         said = f"{reading.timepoint_value:g} {reading.timepoint_unit}"

@@ -29,12 +29,13 @@ def judge(
     *,
     previous: Reading | None = None,
     cited: frozenset[str] = frozenset(),
+    sourced: bool = True,
 ) -> Verdict:
     """The verdict on a claim.
 
     ``previous`` is the reading of the claim before it in the paragraph; ``cited`` are ids of the
-    studies that the page cites for it. Every finding that could bear on the claim is compared; what
-    decides is the rules, in the order of DOCS: what cannot be checked, figures, words, caps.
+    studies that the page cites for it, and ``sourced`` tells whether it names any source at all.
+    What cannot be checked comes first, then figures, then words, then how the claim is put.
     """
     reason = not_checkable(reading, evidence)
     if reason is not None:
@@ -47,11 +48,15 @@ def judge(
         advice = advice_without_evidence(reading)
         if advice is not None and all(part.verdict == "unsupported" for part in parts):
             parts = [Part(None, "not-checkable", (advice,), near=parts[0].near)]
-    return _conclude(reading, parts, evidence, cited)
+    return _conclude(reading, parts, evidence, cited, sourced)
 
 
 def _conclude(
-    reading: Reading, parts: Sequence[Part], evidence: Evidence, cited: frozenset[str]
+    reading: Reading,
+    parts: Sequence[Part],
+    evidence: Evidence,
+    cited: frozenset[str],
+    sourced: bool,
 ) -> Verdict:
     outcome = combine(reading, parts, evidence, cited)
     searched = evidence.about(reading.drugs) if reading.drugs else list(evidence.findings.values())
@@ -59,7 +64,7 @@ def _conclude(
         verdict=outcome.verdict,
         as_cited=outcome.as_cited,
         strength=strength_of(outcome, evidence),
-        reasons=outcome.reasons,
+        reasons=(*outcome.reasons, *([] if sourced else _uncited(reading))),
         links=outcome.links,
         deciding=outcome.deciding,
         rationale=rationale(reading, outcome, evidence, len(searched)),
@@ -68,6 +73,12 @@ def _conclude(
         searched_studies=len({finding.study_id for finding in searched}),
         study_id=outcome.deciding.finding.study_id if outcome.deciding else None,
     )
+
+
+def _uncited(reading: Reading) -> list[Reason]:
+    if reading.unit != "%" or reading.value is None:
+        return []
+    return [Reason("UNCITED", "a figure without a source", "NOTE_UNCITED")]
 
 
 def _judged(reading: Reading, evidence: Evidence) -> tuple[Assertion, ...]:

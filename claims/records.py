@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.vocabulary import split
 
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
 _LISTS = frozenset({"drug", "route", "population"})
 
 
@@ -80,7 +81,12 @@ class Study:
     @property
     def short(self) -> str:
         """First author and year, as people name a study."""
-        surname = self.authors.split(";")[0].rsplit(" ", 1)[0].strip()
+        parts = self.authors.split(";")[0].split()
+        while len(parts) > 1 and (parts[-1].isupper() or parts[-1] in _SUFFIXES):
+            parts.pop()
+        surname = " ".join(parts)
+        if surname in {"", "(others)"}:
+            surname = self.title.partition(":")[0]
         return f"{surname} {self.year}" if self.year else surname
 
 

@@ -36,6 +36,12 @@ def compare_times(claimed: Span, found: Span) -> tuple[str, str]:
     return "conflict", "TIME_WINDOW"
 
 
+def is_cumulative(found: Span) -> bool:
+    """Whether a span is "at any time up to": then a share counts whoever ever had the outcome."""
+    low, high = found
+    return low is not None and high is not None and low == 0 < high
+
+
 def same_time(one: float, other: float) -> bool:
     """Whether two points in time, in hours, count as the same."""
     for low, high in _WINDOWS:

@@ -23,10 +23,7 @@ def rationale(reading: Reading, outcome: Outcome, evidence: Evidence, searched: 
     if outcome.verdict == "unsupported":
         return _nothing(reading, outcome, evidence, searched)
     detail = "; ".join(
-        f"{reason_label(reason.code)}: {reason.detail}"
-        if reason.detail
-        else reason_label(reason.code)
-        for reason in outcome.reasons[:_MOST]
+        reason.detail or reason_label(reason.code) for reason in outcome.reasons[:_MOST]
     )
     sentence = (
         f"{_OPENINGS[outcome.verdict]} ({detail})." if detail else f"{_OPENINGS[outcome.verdict]}."

@@ -28,8 +28,8 @@ def derive(
     """A difference of two shares (67 - 52) or a rest (100 - A) that gives the share claimed.
 
     Differences are tried for what is claimed on top of another figure, or for response without
-    remission; rests for its opposite (non-response). Only findings of one study, arm and time are put
-    together, and only where their other facets do not conflict.
+    remission; rests for its opposite (non-response). Only findings of one study, arm and time are
+    put together, and only where their other facets do not conflict.
     """
     for formula, value, findings in _ways(reading, assertion, evidence, previous):
         if match_share(reading, value) not in AGREEING:

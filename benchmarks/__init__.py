@@ -1,0 +1,1 @@
+"""Measurements of Onfile's speed and of its verdicts against judged pages."""
