@@ -2,7 +2,6 @@
 PYTHON ?= python3
 DATA ?=
 PAGES ?=
-PAGE ?=
 PORT ?= 8001
 SERVE ?= yes
 UV ?= $(if $(wildcard .venv/bin/uv),.venv/bin/uv,uv)
@@ -12,7 +11,7 @@ READY := .venv/.ready
 BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
-.PHONY: help publish test check build bench lint docs lock clean
+.PHONY: help publish test build bench lint docs lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -24,10 +23,6 @@ publish: $(READY) ## Build, bundle and serve on 127.0.0.1 (SERVE=no, PORT=8001, 
 
 test: lint ## Check style and types, then run every test
 	@$(BIN)/python -m pytest -q
-
-check: $(READY) ## Judge the claims of one page (PAGE=FILE or URL, DATA=DIR)
-	@if [ -z '$(PAGE)' ]; then echo "Say which page: make check PAGE=page.html" >&2; exit 2; fi
-	@$(BIN)/onfile check '$(PAGE)' $(if $(DATA),--data '$(DATA)')
 
 build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA=DIR)
 	@$(BUILD)

@@ -26,7 +26,7 @@ ORDER BY claims.claim_id
 
 
 def predict(db: sqlite_utils.Database, out: Path) -> int:
-    """Write one JSON object a claim to ``out``; returns how many. Claims without quote are left out."""
+    """Write one JSON object a claim to ``out``, those without a quote left out; returns how many."""
     rows = list(db.query(_SQL))
     for row in rows:
         row["hedged"] = bool(row["hedged"])

@@ -1,0 +1,63 @@
+"""What the README shows is what the command prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from claims.build import build
+from claims.explain import explain
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """evidence.db as a new user builds it."""
+    out = tmp_path_factory.mktemp("readme") / "evidence.db"
+    build([ROOT / "data"], out)
+    return out
+
+
+def _shown(command: str) -> list[str]:
+    """The lines that the README prints under a command."""
+    block = README.split(f"$ {command}", 1)[1].split("```", 1)[0]
+    return [line for line in block.split("\n")[1:] if line.strip() and line.strip() != "..."]
+
+
+def test_explain_prints_what_is_shown(database: Path) -> None:
+    claim = re.search(r"\$ onfile explain (\S+)", README)
+    assert claim is not None
+    printed = explain(database, claim[1]).split("\n")
+    shown = _shown(f"onfile explain {claim[1]}")
+    assert shown
+    assert [line for line in shown if line not in printed] == []
+    assert "the same verdict as stored" in printed[-1]
+
+
+def test_query_prints_what_is_shown(database: Path) -> None:
+    query = re.search(r'sqlite-utils query evidence\.db "([^"]+)" --csv', README)
+    assert query is not None
+    rows = list(sqlite_utils.Database(database).query(query[1]))
+    shown = list(csv.DictReader(io.StringIO("\n".join(_shown("sqlite-utils query")))))
+    assert shown == [{name: str(value) for name, value in row.items()} for row in rows]
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"make ([a-z]+)", README)):
+        assert f"\n{target}:" in makefile, target
+
+
+def test_figures_in_the_readme_are_those_on_file(database: Path) -> None:
+    db = sqlite_utils.Database(database)
+    assert f"{db['studies'].count} works" in README
+    assert f"{db['findings'].count:,} findings" in README
+    recalled = db["findings"].count_where("confidence = 'recalled'")
+    assert f"{recalled} findings are `recalled`" in README
