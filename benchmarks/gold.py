@@ -26,7 +26,7 @@ ORDER BY claims.claim_id
 
 
 def predict(db: sqlite_utils.Database, out: Path) -> int:
-    """Write one JSON object a claim to ``out``, those without a quote left out; returns how many."""
+    """Write one JSON object a quoted claim to ``out``; returns how many there are."""
     rows = list(db.query(_SQL))
     for row in rows:
         row["hedged"] = bool(row["hedged"])
