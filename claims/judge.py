@@ -14,12 +14,13 @@ from claims.judges.shares import judge_share
 from claims.judges.speech import advice_without_evidence, not_checkable
 from claims.judges.stances import judge_stance
 from claims.judges.words import judge_words
-from claims.link import candidates
+from claims.link import candidates, like_in_words
 from claims.reading import Assertion, Reading
 from claims.strength import strength_of
 from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
+_ALIKE = 0.4
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -44,7 +45,7 @@ def judge(
         parts = [
             _judge_assertion(reading, assertion, evidence, previous)
             for assertion in _judged(reading, evidence)
-        ] or [_judge_unknown(reading, evidence)]
+        ] or [_judge_unknown(reading, evidence, previous)]
         advice = advice_without_evidence(reading)
         if advice is not None and all(part.verdict == "unsupported" for part in parts):
             parts = [Part(None, "not-checkable", (advice,), near=parts[0].near)]
@@ -88,7 +89,7 @@ def _judged(reading: Reading, evidence: Evidence) -> tuple[Assertion, ...]:
     but only what is acted on.
     """
     kinds = evidence.vocabulary.outcomes
-    if not reading.kind.endswith("-rate"):
+    if not (reading.assertions and reading.kind.endswith("-rate")):
         pointed = any(
             a.direction and kinds[a.outcome].kind == "mechanism" for a in reading.assertions
         )
@@ -156,7 +157,15 @@ def _first_judgement(
     return judge_stance(reading, assertion, found, evidence)
 
 
-def _judge_unknown(reading: Reading, evidence: Evidence) -> Part:
+def _judge_unknown(reading: Reading, evidence: Evidence, previous: Reading | None) -> Part:
+    """A claim that names no topic on file: a share is set beside findings alike in words."""
+    if reading.unit == "%":
+        alike = like_in_words(reading, evidence, _ALIKE)
+        shares = [c for c in alike if c.finding.percent is not None]
+        if shares:
+            assertion = Assertion(shares[0].finding.outcome, None, 0, len(reading.statement))
+            named = replace(reading, assertions=(assertion,))
+            return _judge_view(named, assertion, evidence, previous)
     part = judge_words(reading, evidence)
     if part is not None:
         return part

@@ -47,6 +47,8 @@ def claim_kind(
             return "safety-rate"
         if {"efficacy", "durability"} & set(kinds) and "history" not in kinds:
             return "efficacy-rate"
+        if not kinds:
+            return "efficacy-rate"
     if "money" in dimensions:
         return "cost"
     best = _weightiest(found, quantities, vocabulary)

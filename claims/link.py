@@ -46,14 +46,19 @@ def same_figure(reading: Reading, assertion: Assertion, evidence: Evidence) -> l
     return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in alike)[:_MOST]
 
 
-def like_in_words(reading: Reading, evidence: Evidence) -> list[Candidate]:
-    """Findings whose statements carry most of the claim's content words."""
+def like_in_words(
+    reading: Reading, evidence: Evidence, enough: float = _LIKE_ENOUGH
+) -> list[Candidate]:
+    """Comparable findings whose statements carry that share of the claim's content words, or more.
+
+    Words count by their rarity on file.
+    """
     stems = claim_stems(reading.statement)
     found = []
     for finding in evidence.like(stems):
         assertion = Assertion(finding.outcome, None, 0, 0)
         candidate = weigh(reading, assertion, finding, evidence, stems)
-        if candidate.comparable and candidate.text_score >= _LIKE_ENOUGH:
+        if candidate.comparable and candidate.text_score >= enough:
             found.append(candidate)
     return ranked(found)
 

@@ -11,8 +11,7 @@ from ingest.statistics import grim_consistent, wilson_interval
 
 _SMALL = 50
 _WIDE = 30.0
-_CONTROLLED = frozenset({"randomised-parallel", "randomised-crossover", "randomised-withdrawal",
-                         "meta-analysis", "systematic-review"})  # fmt: skip
+_UNCONTROLLED = frozenset({"open-label", "observational", "survey"})
 
 
 def notes(
@@ -33,7 +32,8 @@ def notes(
     clinical = finding.percent is not None or finding.effect is not None
     if clinical and finding.n is not None and finding.n < _SMALL:
         made.append(Reason("SMALL_N", f"n = {finding.n}", "NOTE_SMALL"))
-    if clinical and (study.design not in _CONTROLLED or finding.comparator == "none"):
+    alone = finding.comparator == "none" or study.design in _UNCONTROLLED
+    if clinical and finding.comparator_percent is None and alone:
         made.append(Reason("UNCONTROLLED", f"{study.short} had no control group", "NOTE_CONTROL"))
     made += _interval(deciding) + _denominator(deciding, evidence)
     if finding.confidence == "conflicting":

@@ -10,37 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ingest.numbers import NUMBER, SIGNED, cell_text, number, plain_number
-
-Fields = dict[str, int | float | str]
-
-# What a count counts, by the words beside it.
-_LABELS: Mapping[str, str] = {
-    "n_enrolled": r"enrol(?:l?ed|ment)|included|screened and enrolled",
-    "n_randomised": r"randomi[sz]ed",
-    "n_treated": r"treated|dosed|receiv(?:ed|ing)",
-    "n_analysed": r"analy[sz]ed|complet(?:ed|ers?)|participants?|patients|people|subjects"
-    r"|with [\w-]+ data",
-    "n_studies": r"rcts?|trials|studies|articles|case series|case reports|cohorts",
-}
-_LABEL = "|".join(f"(?P<{field}>{words})" for field, words in _LABELS.items())
-_ANY_LABEL = "|".join(_LABELS.values())
-_WORD = rf"(?!(?:{_ANY_LABEL})\b)[a-z][\w-]*?"
-_BEFORE = re.compile(rf"\b(?:treated|analy[sz]ed|randomi[sz]ed|enrolled):? (?P<first>{NUMBER})"
-                     rf"(?: (?:and|vs|\+) (?P<second>{NUMBER}))?(?![\w.])", re.I)  # fmt: skip
-_OF = re.compile(rf"(?P<count>{NUMBER}) (?:included )?of {NUMBER} (?:\w+ )?(?:{_LABEL})\b", re.I)
-_LABELLED = re.compile(
-    rf"(?<![\w.,-])(?P<count>{NUMBER}) (?:(?:in|of) )?(?:(?P<word>{_WORD})[ -])?(?:{_LABEL})\b"
-    rf"(?: and (?P<also>{_ANY_LABEL})\b)?",
-    re.I,
-)
-_ARMS = re.compile(
-    rf"(?<![\w.,-])(?P<first>{NUMBER}) {_WORD}(?P<between> ?(?:,|\+|vs\.?|and) ?)"
-    rf"(?P<second>{NUMBER}) {_WORD}(?= *(?:$|[();,]|(?:in|at|by)\b)| (?P<label>{_ANY_LABEL})\b)",
-    re.I,
-)
-_LEADING = re.compile(rf"(?P<count>{NUMBER})(?= *(?:$|[(;]|in \d))")
-_CLAUSE = re.compile(r"[();]")
+from ingest.counts import COUNT_WORDS
+from ingest.numbers import NUMBER, SIGNED, Fields, cell_text, number
 
 _APPROX = r"(?:about|around|approximately|approx\.?|roughly|circa|ca\.|nearly|almost|~) ?"
 _SHARE = re.compile(
@@ -76,71 +47,6 @@ _P = re.compile(
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def read_counts(cell: str, own: str) -> Fields:
-    """Counts of people and studies in a cell of the column ``own`` ("9 enrolled (7 completed)").
-
-    Returns any of n_enrolled, n_randomised, n_treated, n_analysed, n_studies and ``own``; arms that
-    are listed ("47 drug + 25 placebo") are added up.  A bare number before pooled studies counts
-    the people analysed in them.
-    """
-    alone = plain_number(cell)
-    if isinstance(alone, int):
-        return {own: alone}
-    text, fields = cell_text(cell), Fields()
-    for match in _OF.finditer(text):
-        fields.setdefault(_label_of(match), number(match["count"]))
-    leading = _LEADING.match(text)
-    text = _OF.sub(" ", text)
-    for clause in _CLAUSE.split(_ARMS.sub(" ", text)):
-        _read_clause(clause, fields)
-    if leading:
-        fields[_home(own, fields)] = number(leading["count"])
-    # Arms last: where a total is printed as well, the total counts.
-    for match in _ARMS.finditer(text):
-        fields.setdefault(_field_for(match["label"]) or _home(own, fields), _sum(match))
-    return {name: count for name, count in fields.items() if isinstance(count, int)}
-
-
-def _home(own: str, fields: Fields) -> str:
-    """The column that a bare number belongs to: people analysed, where studies are pooled."""
-    return "n_analysed" if own == "n_randomised" and "n_studies" in fields else own
-
-
-def _read_clause(clause: str, fields: Fields) -> None:
-    """Add the labelled counts of one clause to the fields that no earlier clause gave."""
-    found = Fields()
-    before = _BEFORE.search(clause)
-    if before:
-        found[_field_for(before.group().split(" ")[0].strip(":")) or ""] = _sum(before)
-    for match in _LABELLED.finditer(clause):
-        field, count = _label_of(match), number(match["count"])
-        if field == "n_studies":
-            found[field] = number(match["count"]) + int(found.get(field, 0))
-        found.setdefault(field, count)
-        if match["also"]:
-            found.setdefault(_field_for(match["also"]) or field, count)
-    for field, value in found.items():
-        fields.setdefault(field, value)
-
-
-def _label_of(match: re.Match[str]) -> str:
-    """The field whose words a match of ``_LABEL`` found."""
-    return next(field for field in _LABELS if match[field])
-
-
-def _field_for(words: str | None) -> str | None:
-    """The field that counts what the words say; None for no words."""
-    if words is None:
-        return None
-    fits = (field for field, label in _LABELS.items() if re.fullmatch(label, words, re.I))
-    return next(fits, None)
-
-
-def _sum(match: re.Match[str]) -> int | float:
-    """The two counts of a match added up; the second may be missing."""
-    return number(match["first"]) + (number(match["second"]) if match["second"] else 0)
-
-
 def read_share(cell: str) -> Fields:
     """A percentage: any of percent, percent_high, percent_approx, events, n, ci_low, ci_high.
 
@@ -171,7 +77,7 @@ def read_effect(cell: str) -> Fields:
 
     Reads "-14 (SD 10)", "-6.7 (SE 3.03)", "5.5 (-6.98 to 17.94)", "0.48-0.85 (over time points)"
     and "-0.9 (1.1) vs -9.7 (1.2)"; a lone number in brackets is not said to be an SD, so it is
-    left.  A range is given in rising order.
+    left.  Ranges and intervals are given in rising order.
     """
     text = cell_text(cell)
     match = next(filter(None, (form.fullmatch(text) for form in _EFFECTS)), None)
@@ -182,8 +88,9 @@ def read_effect(cell: str) -> Fields:
     fields: Fields = {name: float(number(token)) for name, token in found.items() if token}
     if spread and size:
         fields[spread.lower()] = float(number(size))
-    if "effect_high" in fields:
-        fields["effect"], fields["effect_high"] = _pair(match, "effect", "effect_high")
+    for low, high in (("effect", "effect_high"), ("ci_low", "ci_high")):
+        if high in fields:
+            fields[low], fields[high] = _pair(match, low, high)
     return fields
 
 
@@ -208,7 +115,7 @@ def read_year(cell: str) -> Fields:
 
 
 _PLAIN_WORDS = re.compile(
-    rf"\b(?:{_ANY_LABEL}|SD|SE|CI|of|to|vs|and|in|n|p|about)\b|[-+=<>~%()\[\],;.: ]|{NUMBER}",
+    rf"\b(?:{COUNT_WORDS}|SD|SE|CI|of|to|vs|and|in|n|p|about)\b|[-+=<>~%()\[\],;.: ]|{NUMBER}",
     re.I,
 )
 _NUMBERS = re.compile(NUMBER)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.cells import Fields
-from ingest.numbers import NUMBER, cell_text, normalise, number
+from ingest.numbers import NUMBER, Fields, cell_text, normalise, number
 
 # Hours in each unit; a month is a twelfth of a Julian year of 365.25 days.
 HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0, "wk": 168.0, "mo": 730.5, "yr": 8766.0}

@@ -1,6 +1,6 @@
 """The gate over what is on file: rows that are well formed and still cannot be right.
 
-Each gate takes a row, or all the evidence, and yields a refusal for each thing that does not hold.
+Each gate takes a row and yields a refusal for each thing that does not hold.
 Gates about figures spare rows of confidence 'conflicting': that is how a misprint of the source is
 kept on file, known for what it is.
 """
@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 
 from ingest.errors import Refusal
 from ingest.evidence import Evidence, Record
-from ingest.names import folded
+from ingest.integrity import check_whole
 from ingest.numbers import decimals
-from ingest.schema import DRUGS, OUTCOMES, POPULATIONS, ROUTES, STUDIES, TABLES, Table
 from ingest.statistics import grim_consistent, percent_of, rounds_to, truncates_to
 
 Gate = Callable[[Record], Iterator[Refusal]]
@@ -32,8 +31,7 @@ def check(evidence: Evidence) -> tuple[Refusal, ...]:
         for record in evidence.tables.get(table, ()):
             for gate in gates:
                 refusals += gate(record)
-    for whole_gate in (_references, _parents, _identifiers):
-        refusals += whole_gate(evidence)
+    refusals += check_whole(evidence)
     return tuple(sorted(refusals))
 
 
@@ -129,82 +127,6 @@ def _span(record: Record) -> Iterator[Refusal]:
     if start is not None and end is not None and start >= end:
         reason = f"start {start:g} is not before end {end:g}"
         yield record.refuse("start", reason, "correct one of the two")
-
-
-def _references(evidence: Evidence) -> Iterator[Refusal]:
-    """Every id that a row names is on file."""
-    known = {table.name: _keys(evidence, table) for table in TABLES}
-    for table in TABLES:
-        for column in table.columns:
-            if not column.references:
-                continue
-            target = column.references.partition(".")[0]
-            for record in evidence.tables.get(table.name, ()):
-                parts = record.many(column.name) if column.many else (record.text(column.name),)
-                for part in filter(None, parts):
-                    if part not in known[target]:
-                        reason = f"'{part}' is not among the {target} on file"
-                        yield record.refuse(
-                            column.name, reason, f"correct it or add it to {target}"
-                        )
-
-
-def _keys(evidence: Evidence, table: Table) -> frozenset[str]:
-    """Ids of a table, those of rows refused for another reason among them."""
-    ids = {record.text(table.key[0]) for record in evidence.tables.get(table.name, ())}
-    return frozenset(ids | evidence.refused.get(table.name, frozenset()))
-
-
-# Vocabulary columns that name rows of a vocabulary.
-_VOCABULARY_NAMES = (
-    (DRUGS, "parents", DRUGS),
-    (DRUGS, "routes", ROUTES),
-    (POPULATIONS, "parents", POPULATIONS),
-    (OUTCOMES, "parents", OUTCOMES),
-)
-
-
-def _parents(evidence: Evidence) -> Iterator[Refusal]:
-    """Names within the vocabulary are in the vocabulary, and nothing includes itself."""
-    for table, column, target in _VOCABULARY_NAMES:
-        known = _keys(evidence, target)
-        wider: dict[str, tuple[str, ...]] = {}
-        for record in evidence.tables.get(table.name, ()):
-            for name in record.many(column):
-                if name not in known:
-                    reason = f"'{name}' is not among the {target.name} on file"
-                    yield record.refuse(column, reason, f"correct it or add it to {target.name}")
-            if target is table:
-                wider[record.text(table.key[0])] = record.many(column)
-        for record in evidence.tables.get(table.name, ()):
-            key = record.text(table.key[0])
-            if target is table and key in _above(key, wider):
-                yield record.refuse(column, f"'{key}' includes itself", "break the circle")
-
-
-def _above(key: str, wider: dict[str, tuple[str, ...]]) -> set[str]:
-    """Everything that includes the key, by whatever number of steps."""
-    above: set[str] = set()
-    waiting = list(wider.get(key, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in above:
-            above.add(name)
-            waiting += wider.get(name, ())
-    return above
-
-
-def _identifiers(evidence: Evidence) -> Iterator[Refusal]:
-    """No two works share a DOI or a PubMed id."""
-    studies = evidence.tables.get(STUDIES.name, ())
-    for column in ("doi", "pmid", "pmcid"):
-        first: dict[str, Record] = {}
-        for record in studies:
-            mark = folded(record.text(column))
-            there = first.setdefault(mark, record)
-            if mark and there is not record:
-                reason = f"{record.text('study_id')} and {there.text('study_id')} share it"
-                yield record.refuse(column, reason, "correct it or make the two rows one")
 
 
 _ROW_GATES: dict[str, tuple[Gate, ...]] = {

@@ -56,10 +56,10 @@ class _Book:
 
 
 def _synonyms(record: Record) -> Iterator[str]:
-    """Synonyms that are names: patterns with stems or gaps are for reading prose only."""
+    """Synonyms without the direction that they may carry for the reading of prose."""
     for written in record.text("names").split("|"):
         name = written.partition(">")[0].strip()
-        if name and "*" not in name and "..." not in name:
+        if name:
             yield name
 
 

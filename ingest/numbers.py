@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# What a grammar reads in a cell: typed columns and their values.
+Fields = dict[str, int | float | str]
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 _BLANKS = "\t\r\n\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"

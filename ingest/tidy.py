@@ -8,35 +8,25 @@ typed columns do not say is kept, word for word, in the note column.  Nothing wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest import schema, terms
-from ingest.cells import (
-    Fields,
-    read_counts,
-    read_effect,
-    read_p,
-    read_share,
-    read_year,
-    says_no_more,
-)
-from ingest.durations import read_dose, read_timepoint
+from ingest.cells import says_no_more
+from ingest.durations import read_timepoint
 from ingest.numbers import looks_mistyped, normalise, plain_number
+from ingest.readers import READERS, SPREAD, Reader
 from ingest.rows import Value
 from ingest.schema import Column, Table
 
 Cells = Mapping[str, str]
-Reader = Callable[[str], Fields]
 
 # Columns that only raw sheets have, and where what they say goes.
 RAW_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "studies": {"retraction_or_correction": "notice"},
     "findings": {"timepoint_unit": "timepoint", "timepoint_anchor": "time_anchor"},
 }
-_COUNTS = ("n_enrolled", "n_randomised", "n_treated", "n_analysed", "n_studies")
 _RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?)", re.I)
-_NCT = re.compile(rf"\b{schema.NCT}\b")
 _UNCONTROLLED = re.compile(r"\buncontrolled\b", re.I)
 
 
@@ -55,62 +45,6 @@ _TERMS: Mapping[str, Mapping[str, _Term]] = {
         "notice": _Term(terms.NOTICE, "notice_note"),
     },
     "findings": {"direction": _Term(terms.DIRECTION, "note")},
-}
-
-
-def _counts_of(own: str) -> Reader:
-    return lambda cell: read_counts(cell, own)
-
-
-def _denominator(cell: str) -> Fields:
-    """``n`` and ``n_studies``; a count with a label is the denominator where no bare one stands."""
-    counts = read_counts(cell, "n")
-    labelled = [(field, counts[field]) for field in _COUNTS[:4] if field in counts]
-    fields = Fields((field, counts[field]) for field in ("n", "n_studies") if field in counts)
-    if "n" not in fields and len(labelled) == 1:
-        field, count = labelled[0]
-        fields |= {"n": count, "n_kind": field.removeprefix("n_")}
-    return fields
-
-
-def _comparator_share(cell: str) -> Fields:
-    """The share under the comparator; a range is left, since one column cannot hold it."""
-    share = read_share(cell)
-    if "percent_high" in share:
-        return {}
-    names = ("percent", "events", "n")
-    return {f"comparator_{name}": share[name] for name in names if name in share}
-
-
-def _nct(cell: str) -> Fields:
-    found = _NCT.search(cell)
-    return {"nct": found.group()} if found else {}
-
-
-def _unread(cell: str) -> Fields:
-    return {}
-
-
-_READERS: Mapping[str, Mapping[str, tuple[Reader, str]]] = {
-    "studies": {
-        **{column: (_counts_of(column), "n_note") for column in _COUNTS},
-        "year": (read_year, "note"),
-        "nct": (_nct, "note"),
-    },
-    "findings": {
-        "n": (_denominator, "note"),
-        "percent": (read_share, "note"),
-        "comparator_percent": (_comparator_share, "note"),
-        "effect": (read_effect, "note"),
-        "ci_low": (_unread, "note"),
-        "ci_high": (_unread, "note"),
-        "p": (read_p, "note"),
-    },
-}
-# Cells whose own column keeps the words, so that only numbers are drawn from them.
-_SPREAD: Mapping[str, Mapping[str, Reader]] = {
-    "studies": {"dose": read_dose},
-    "findings": {"timepoint": read_timepoint},
 }
 
 
@@ -173,15 +107,15 @@ def _tidy_cell(row: _Tidy, column: Column, cell: str) -> None:
     table, name = row.table.name, column.name
     if name in _TERMS.get(table, {}):
         _tidy_term(row, column, cell, _TERMS[table][name])
-    elif name in _READERS.get(table, {}):
-        _tidy_reading(row, column, cell, *_READERS[table][name])
+    elif name in READERS.get(table, {}):
+        _tidy_reading(row, column, cell, *READERS[table][name])
     elif column.type != "TEXT":
         number = plain_number(cell)
         row.values[name] = cell if number is None else number
     else:
         row.values[name] = _tidy_text(column, cell)
-        if name in _SPREAD.get(table, {}):
-            row.spread(_SPREAD[table][name](cell))
+        if name in SPREAD.get(table, {}):
+            row.spread(SPREAD[table][name](cell))
 
 
 def _tidy_text(column: Column, cell: str) -> str:
@@ -201,7 +135,7 @@ def _tidy_reading(row: _Tidy, column: Column, cell: str, reader: Reader, note: s
         return
     fields = reader(cell)
     other_id = column.pattern == schema.NCT and terms.OTHER_REGISTRY.fullmatch(cell)
-    if not fields and not other_id and looks_mistyped(cell):
+    if not fields and not other_id and (looks_mistyped(cell) or column.name == "year"):
         row.values[column.name] = cell
         return
     row.spread(fields, column.name)

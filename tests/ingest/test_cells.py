@@ -10,17 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cells import (
-    Fields,
-    read_counts,
-    read_effect,
-    read_p,
-    read_share,
-    read_year,
-    says_no_more,
-)
+from ingest.cells import read_effect, read_p, read_share, read_year, says_no_more
+from ingest.counts import read_counts
 from ingest.durations import HOURS, read_dose, read_timepoint
-from ingest.numbers import decimals, looks_mistyped, normalise, plain_number
+from ingest.numbers import Fields, decimals, looks_mistyped, normalise, plain_number
 
 READERS: dict[str, Callable[[str, str], Fields]] = {
     "counts": read_counts,

@@ -11,7 +11,7 @@ import sqlite_utils
 
 from ingest.build import load
 from ingest.corpus import read_evidence
-from ingest.ddl import create_tables, link_tables
+from ingest.ddl import create_indexes, create_tables, link_tables
 from ingest.errors import OnfileError
 from ingest.schema import CLAIMS, TABLES, Column, Table
 
@@ -138,3 +138,14 @@ def test_declared_indexes_and_foreign_keys_are_there(loaded: sqlite_utils.Databa
     assert ("citation_id",) in {
         tuple(index.columns) for index in loaded.table("claims_cites").indexes
     }
+
+
+def test_a_foreign_key_without_a_declared_index_gets_one(db: sqlite_utils.Database) -> None:
+    study = Column("study_id", "TEXT", "Study.", references="studies.study_id")
+    name = Column("name", "TEXT", "Name.", required=True)
+    table = Table("names", "Names", "Names.", ("name",), (name, study))
+    create_tables(db, [table])
+    create_indexes(db, [table])
+    assert [index.columns for index in db.table("names").indexes if index.origin == "c"] == [
+        ["study_id"]
+    ]

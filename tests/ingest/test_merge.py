@@ -9,6 +9,8 @@ import pytest
 
 from ingest.corpus import read_evidence
 from ingest.evidence import Evidence
+from ingest.merge import merge
+from ingest.packs import read_pack
 
 MakePack = Callable[..., Path]
 HEADER = "study_id,authors,title,journal,journal_abbrev,year,volume,doi,pmid,nct\n"
@@ -84,9 +86,8 @@ def test_an_id_that_two_findings_bear_is_told_apart(make_pack: MakePack) -> None
 
 
 def test_two_works_of_one_pack_are_not_made_one(make_pack: MakePack) -> None:
-    studies = HEADER + FIRST + FIRST.replace("oak-2001", "oak-2001b").replace("10.1000/A", "")
-    evidence = read_evidence([make_pack(studies=studies)])
-    assert len(evidence.rows("studies")) == 2
+    folder = make_pack(studies=HEADER + FIRST + FIRST.replace("oak-2001", "oak-2001b"))
+    assert len(merge([read_pack(folder)]).rows("studies")) == 2
 
 
 OUTCOMES = "outcome,label,family,kind,valence,parents,names\n"

@@ -103,6 +103,11 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], tuple[str, int, str], str]] = {
         ("studies.csv", 3, "year"),
         "not a whole number",
     ),
+    "number with an underscore": (
+        {"studies": STUDIES + OAK + "elm-2002,Elm C,T,J,2_002\n"},
+        ("studies.csv", 3, "year"),
+        "not a whole number",
+    ),
     "half a person": (
         {"findings": "study_id,drug,outcome,n\noak-2001,tea,calm,7.5\n"},
         ("findings.csv", 2, "n"),
@@ -264,6 +269,26 @@ def test_typed_columns_win_over_words(make_pack: MakePack) -> None:
     rows = "study_id,drug,outcome,percent,events,n\noak-2001,tea,calm,12.5 (1 of 8),2,16\n"
     finding = only(read_pack(make_pack(findings=rows)))
     assert [finding.values[name] for name in ("percent", "events", "n")] == [12.5, 2, 16]
+
+
+def test_words_in_a_typed_column_are_not_overruled(make_pack: MakePack) -> None:
+    rows = "study_id,drug,outcome,effect,ci_low\noak-2001,tea,calm,5 (1 to 9),not estimable\n"
+    finding = only(read_pack(make_pack(findings=rows)))
+    assert [finding.values[name] for name in ("effect", "ci_low", "ci_high")] == [5, None, 9]
+
+
+def test_an_id_twice_keeps_the_first_row(make_pack: MakePack) -> None:
+    pack = read_pack(make_pack(studies=STUDIES + OAK + OAK.replace("2001\n", "2002\n")))
+    assert [record.values["year"] for record in pack.tables["studies"]] == [2001]
+
+
+def test_vocabulary_can_be_a_list_of_names(make_pack: MakePack) -> None:
+    pack = read_pack(
+        make_pack(vocabulary__drugs="drug\ntea\n", vocabulary__outcomes="outcome\ncalm\n")
+    )
+    drug, outcome = only(pack, "drugs"), only(pack, "outcomes")
+    assert (drug.text("label"), drug.text("kind")) == ("tea", "drug")
+    assert (outcome.text("family"), outcome.text("kind")) == ("calm", "efficacy")
 
 
 @pytest.mark.parametrize(
