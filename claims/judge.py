@@ -14,13 +14,14 @@ from claims.judges.shares import judge_share
 from claims.judges.speech import advice_without_evidence, not_checkable
 from claims.judges.stances import judge_stance
 from claims.judges.words import judge_words
-from claims.link import candidates, like_in_words
+from claims.link import candidates, like_in_words, same_figure
 from claims.reading import Assertion, Reading
 from claims.strength import strength_of
 from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
 _ALIKE = 0.4
+_MOST_NEAR = 3
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -128,9 +129,18 @@ def _judge_view(
     if part is None:
         part = judge_words(reading, evidence)
     if part is None:
-        near = [c for c in found if not c.comparable][:3]
-        return Part(assertion, "unsupported", near=tuple(near))
-    return capped(reading, replace(part, assertion=assertion), evidence)
+        near = _near(reading, assertion, found, evidence)
+        return Part(assertion, "unsupported", near=near)
+    near = part.near or _near(reading, assertion, found, evidence)
+    return capped(reading, replace(part, assertion=assertion, near=near), evidence)
+
+
+def _near(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+) -> tuple[Candidate, ...]:
+    """The nearest misses: the same figure, else the same outcome, but not comparable."""
+    same = same_figure(reading, assertion, evidence) if reading.unit == "%" else []
+    return tuple([c for c in same or found if not c.comparable][:_MOST_NEAR])
 
 
 def _first_judgement(

@@ -150,7 +150,7 @@ class Vocabulary:
 
     def _terms(self, table: str, key: str) -> Terms[Sense]:
         pairs: dict[tuple[object, str], tuple[str, Sense]] = {}
-        for row in self.tables.get(table, ()):
+        for row in sorted(self.tables.get(table, ()), key=lambda row: str(row[key])):
             own = str(row[key])
             for name in [*names(str(row.get("names") or "")), str(row["label"]), own]:
                 words, _, direction = name.partition(">")

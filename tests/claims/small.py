@@ -1,4 +1,4 @@
-"""A small body of evidence on another topic, made here, so that nothing hangs on what is on file."""
+"""A small body of evidence on another topic, so that no test hangs on what is on file."""
 
 from __future__ import annotations
 
@@ -10,56 +10,14 @@ from claims.read import read
 from claims.reading import Context, Reading
 from claims.verdict import Verdict
 from claims.vocabulary import Vocabulary
+from tests.claims.golden import Case, golden
 
 Row = Mapping[str, object]
 
 
-def _rows(key: str, columns: str, lines: str) -> list[dict[str, object]]:
-    heads = [key, *columns.split()]
-    return [
-        dict(zip(heads, (cell.strip() for cell in line.split(";;")), strict=True))
-        for line in lines.strip().splitlines()
-    ]
-
-
-TABLES: dict[str, list[dict[str, object]]] = {
-    "drugs": _rows("drug", "label kind parents names", """
-        glp1-agonists;; GLP-1 agonists;; class;; ;; GLP-1 agonist|incretin
-        semaglutide;; Semaglutide;; drug;; glp1-agonists;; Wegovy|Ozempic
-        tirzepatide;; Tirzepatide;; drug;; glp1-agonists;; Zepbound
-        orlistat;; Orlistat;; drug;; ;; Xenical
-        placebo;; Placebo;; control;; ;; dummy injection
-    """),
-    "routes": _rows("route", "label names", """
-        subcutaneous;; Under the skin;; under the skin|injected
-        oral;; By mouth;; tablet|by mouth
-    """),
-    "populations": _rows("population", "label parents names", """
-        any;; Anyone;; ;; everyone
-        obesity;; Obesity;; any;; obese
-        diabetes;; Diabetes;; any;; type 2 diabetes
-        teenagers;; Teenagers;; any;; adolescents
-    """),
-    "outcomes": _rows("outcome", "label family kind valence weight parents names", """
-        benefit;; Benefit;; efficacy;; efficacy;; good;; 1;; ;; effective>benefit|works>benefit|helps>benefit|does not work>no-difference
-        target-weight;; Target weight;; efficacy;; efficacy;; good;; 2;; benefit;; reached the target weight|reach the target weight|at the target weight
-        normal-weight;; Normal weight;; efficacy;; efficacy;; good;; 2;; benefit;; normal weight
-        weight-loss;; Weight loss;; efficacy;; efficacy;; good;; 1.6;; benefit;; weight loss|lose weight>benefit|lost weight>benefit
-        relative-efficacy;; Compared efficacy;; relative-efficacy;; efficacy;; good;; 2.2;; ;; more effective>increase|most effective>increase|better than>increase|as effective as>no-difference
-        onset;; Onset;; onset;; onset;; good;; 1.7;; ;; works fast>decrease|acts fast>decrease
-        duration;; Duration;; durability;; durability;; good;; 2;; ;; lasting>sustained|permanent>sustained|wears off>lost
-        safety;; Overall safety;; safety;; safety;; good;; 1.8;; ;; safe>benefit|safest>benefit|dangerous>worse
-        adverse-events;; Side effects;; adverse-events;; safety;; bad;; 1.2;; ;; side effects
-        nausea;; Nausea;; adverse-events;; safety;; bad;; 2;; adverse-events;; nausea|feeling sick
-        gallstones;; Gallstones;; adverse-events;; safety;; bad;; 2;; adverse-events;; gallstones
-        half-life;; Half-life;; half-life;; pharmacology;; neutral;; 2;; ;; half-life
-        dose;; Dose;; dose;; dosing;; neutral;; 0.8;; ;; dose|given at
-        approval;; Approval;; approval;; regulatory;; neutral;; 2;; ;; approved>present|licensed>present|not approved>absent
-        price;; Price;; price;; cost;; neutral;; 2;; ;; costs
-        gastric-emptying;; Gastric emptying;; gastric-emptying;; mechanism;; neutral;; 2;; ;; gastric emptying|emptying of the stomach
-    """),
-}  # fmt: skip
-
+TABLES: dict[str, list[Case]] = {
+    name: golden(f"small_{name}") for name in ("drugs", "routes", "populations", "outcomes")
+}
 VOCABULARY = Vocabulary.from_rows(TABLES)
 
 

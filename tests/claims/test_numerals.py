@@ -44,8 +44,8 @@ def test_digits_are_read_as_they_are(number: int) -> None:
         assert (found.value, found.share, found.words) == (number, None, False)
 
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 @given(st.integers(2, 9), st.integers(1, 9), st.sampled_from(["-", " ", "\u2011"]))

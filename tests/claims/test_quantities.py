@@ -13,9 +13,12 @@ from tests.claims.golden import Case, golden
 
 CASES = golden("quantities")
 PIECES = [
-    "71%", "12 of 17", "seven in ten", "a third", "half-life", "0.5 mg/kg", "84 mg", "$500", "day 28",
-    "the next day", "twice a week", "every 3 to 5 weeks", "six doses", "over 11 days", "about", "over",
-    "up to", "20% off", "5 stars", "34 years old", "-", "–", "of", "in", "one", "to", "two", "weeks",
+    "71%", "12 of 17", "seven in ten", "a third", "half-life", "0.5 mg/kg", "84 mg", "$500",
+    "day 28",
+    "the next day", "twice a week", "every 3 to 5 weeks", "six doses", "over 11 days", "about",
+    "over",
+    "up to", "20% off", "5 stars", "34 years old", "-", "–", "of", "in", "one", "to",
+    "two", "weeks",
     "ketamine", ".", ",", "patients", "and", "between", "24", "h", "2019", "95% CI", "a", "%",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))

@@ -81,9 +81,15 @@ def test_a_reference_is_a_citation() -> None:
     [
         ("70% reached the target weight", "70 per cent reached the target weight"),
         ("70% reached the target weight", "Seventy percent reached the target weight"),
-        ("70% reached the target weight at day 28", "At day 28, 70\u00a0% reached the target weight"),
+        (
+            "70% reached the target weight at day 28",
+            "At day 28, 70\u00a0% reached the target weight",
+        ),
         ("Wegovy’s half-life is 7 days", "Wegovy's half life is 7 days"),
-        ("12–18% were obese people at a normal weight", "12 to 18% were obese people at a normal weight"),
+        (
+            "12–18% were obese people at a normal weight",
+            "12 to 18% were obese people at a normal weight",
+        ),
     ],
 )
 def test_two_ways_to_write_one_claim(one: str, other: str) -> None:
@@ -107,7 +113,8 @@ WORDS = st.lists(
     st.sampled_from(
         ["71%", "semaglutide", "orlistat", "target weight", "nausea", "not", "than", "as", "safe",
          "like", "obese", "week", "24 h", "2 mg", "a further", "because of", ",", ";", "and", "?",
-         "works", "costs", "$50", "reached the target weight", "more effective", "12 of 17", "every"]
+         "works", "costs", "$50", "reached the target weight", "more effective", "12 of 17",
+         "every"]
     ),
     max_size=16,
 ).map(" ".join)  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,5 +79,5 @@ def test_a_pattern_is_found_in_whatever_stands_around_it(
 def test_matches_do_not_overlap_and_are_in_order(text: str) -> None:
     found = Terms([("a", 1), ("a b", 2), ("b a b", 3), ("b ... a", 4)]).find(tokenise(text))
     spans = sorted({(match.first, match.last) for match in found})
-    assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
     assert [match.first for match in found] == sorted(match.first for match in found)

@@ -38,14 +38,23 @@ def test_help_lists_every_target(arguments: list[str]) -> None:
     assert re.findall(r"^  make (\w+) +\S", shown, re.MULTILINE) == targets
 
 
+OLD = f"""#!/bin/sh
+exec '{sys.executable}' -c 'import sys; sys.version_info = (3, 10); exec(sys.argv[1])' "$2"
+"""
+
+
 @needs_make
-def test_old_python_is_told_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("script", [OLD, "#!/bin/sh\nexit 127\n"], ids=["old", "none"])
+def test_old_python_is_told_what_to_do(tmp_path: Path, script: str) -> None:
+    python = tmp_path / "python"
+    python.write_text(script)
+    python.chmod(0o755)
     place = tmp_path / "a path with spaces"
     place.mkdir()
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copyfile(ROOT / name, place / name)
     result = subprocess.run(
-        ["make", "build", "PYTHON=false"], cwd=place, capture_output=True, text=True
+        ["make", "build", f"PYTHON={python}"], cwd=place, capture_output=True, text=True
     )
     assert result.returncode == 2
     assert "needs Python 3.11 or newer" in result.stderr

@@ -70,6 +70,13 @@ def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
     assert bounds.items() <= SETTINGS.items() <= settings.items()
 
 
+@pytest.fixture
+def stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where the test's own process would become a server."""
+    monkeypatch.setattr("os.execv", lambda *command: pytest.fail(f"started {command}"))
+
+
+@pytest.mark.usefixtures("stay")
 def test_port_in_use_is_told_in_one_line(bundle: Path, taken: int) -> None:
     with pytest.raises(PublishError) as refused:
         serve(bundle, port=taken)
@@ -85,6 +92,7 @@ def test_free_port_is_left_free(free: int) -> None:
         listener.bind(("127.0.0.1", free))
 
 
+@pytest.mark.usefixtures("stay")
 def test_folder_that_is_no_bundle_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="not a bundle"):
         serve(tmp_path)

@@ -45,18 +45,27 @@ def test_query_for_what_is_not_there_is_empty(get: Get, query: str) -> None:
     assert rows(get, query, **dict.fromkeys(QUERIES[query]["params"], "nosuch")) == []
 
 
-def test_worst_claims_leave_out_the_supported(get: Get) -> None:
-    assert [row["claim_id"] for row in rows(get, "unsupported_or_worse")] == ["page-1-002"]
+@pytest.mark.parametrize(
+    ("query", "key", "ids"),
+    [
+        ("unsupported_or_worse", "claim_id", ["page-1-002"]),
+        ("as_cited_differs", "claim_id", ["page-1-001"]),
+        ("citation_errors", "citation_id", ["page-1-r1"]),
+        ("studies_with_notices", "study_id", ["roe-2005"]),
+        ("findings_nobody_has_read", "finding_id", ["doe-2001-2"]),
+    ],
+)
+def test_query_leaves_out_what_it_does_not_ask_for(
+    get: Get, query: str, key: str, ids: list[str]
+) -> None:
+    assert [row[key] for row in rows(get, query)] == ids
 
 
 def test_evidence_leaves_out_near_misses_and_they_it(get: Get) -> None:
-    assert [row["finding_id"] for row in rows(get, "evidence_for_claim")] == ["doe-2001-1"]
+    evidence = rows(get, "evidence_for_claim")
+    assert [(row["finding_id"], row["conflicts"]) for row in evidence] == [("doe-2001-1", "dose")]
     misses = rows(get, "nearest_misses")
     assert [(row["finding_id"], row["facet"]) for row in misses] == [("doe-2001-2", "time")]
-
-
-def test_citation_errors_leave_out_the_right_ones(get: Get) -> None:
-    assert [row["citation_id"] for row in rows(get, "citation_errors")] == ["page-1-r1"]
 
 
 def test_verdicts_by_page_add_up(get: Get) -> None:
