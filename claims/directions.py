@@ -53,8 +53,8 @@ def assertions(
     for match in outcomes:
         outcome = vocabulary.outcomes[match.payload.id]
         direction = match.payload.direction or _from_changes(match, outcome, outcomes, sentence)
-        if direction and is_negated(match, sentence.negations, sentence.tokens):
-            direction = _NEGATED.get(direction, direction)
+        if is_negated(match, sentence.negations, sentence.tokens):
+            direction = _denied(direction, outcome)
         made.setdefault(
             (outcome.id, direction),
             Assertion(outcome.id, direction, match.start, match.end, _people(match, sentence)),
@@ -65,6 +65,13 @@ def assertions(
         for (outcome, direction), assertion in made.items()
         if direction is not None or outcome not in pointed
     )
+
+
+def _denied(direction: str | None, outcome: Outcome) -> str:
+    """The direction of what a negation stands before."""
+    if direction is None:
+        return "no-difference" if outcome.kind == "efficacy" else "absent"
+    return _NEGATED.get(direction, direction)
 
 
 def _from_changes(
@@ -83,6 +90,8 @@ def _from_changes(
     if not near:
         return None
     change = min(near, key=lambda pair: pair[0])[1]
+    if outcome.kind not in {"efficacy", "durability"} and change == "benefit":
+        change = "increase"
     if outcome.kind in {"efficacy", "durability"}:
         return _FOR_THE_PATIENT.get((outcome.valence, change), change)
     if outcome.kind == "safety" and outcome.valence == "bad":

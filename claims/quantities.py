@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.lexicon import stop_stems
 from claims.numerals import Numeral, read_numeral
 from claims.terms import Match
 from claims.text import Token
@@ -182,7 +183,12 @@ def _unit_after(tokens: Sequence[Token], last: int, marks: Marks) -> tuple[str |
     if j < len(tokens) and tokens[j].text == "-":
         j += 1
     match: Match[str] | None = marks.units.get(j)
-    if match is None and j < len(tokens) and tokens[j].is_word:
+    if (
+        match is None
+        and j < len(tokens)
+        and tokens[j].is_word
+        and tokens[j].stem not in stop_stems()
+    ):
         match = marks.units.get(j + 1)
         if match is not None and dimension_of(match) not in _COUNTED:
             match = None

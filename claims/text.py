@@ -47,7 +47,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it begins with a digit (or a point before digits)."""
-        return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
+        return self.text[0].isdecimal() or (self.text[0] == "." and len(self.text) > 1)
 
 
 def fold(text: str) -> str:
