@@ -68,7 +68,8 @@ def test_publish_builds_bundles_and_serves(tmp_path: Path) -> None:
     (tmp_path / ".venv").mkdir()
     for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
         (tmp_path / name).touch()
-    asked = ["make", "--dry-run", "publish", "PAGES=my pages", "DATA=pack", "PORT=9000", "SERVE=no"]
+    asked = ["make", "--no-print-directory", "--dry-run", "publish"]
+    asked += ["PAGES=my pages", "DATA=pack", "PORT=9000", "SERVE=no"]
     shown = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert shown.splitlines() == [
         ".venv/bin/onfile build --data 'pack' --pages 'my pages'",
