@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.cues import cause_stems
@@ -146,8 +145,3 @@ def _is_efficacy(part: Part, evidence: Evidence) -> bool:
         part.assertion is not None
         and evidence.vocabulary.outcomes[part.assertion.outcome].kind == "efficacy"
     )
-
-
-def worst(parts: Sequence[Part]) -> Part:
-    """The part with the gravest verdict; the first of equals."""
-    return max(parts, key=lambda part: _ORDER.index(part.verdict) if part.verdict in _ORDER else -1)

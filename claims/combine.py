@@ -45,7 +45,7 @@ def combine(
     a weightier part was judged. All supported is supported; something overstated makes the claim
     overstated; what holds in part is partly supported; the main part decides a contradiction.
     """
-    counted = _counted(reading, parts, evidence)
+    counted = _counted(parts, evidence)
     verdict, extra = _verdict(counted, evidence)
     main = _main(counted, verdict)
     reasons = [reason for part in (main, *counted) for reason in part.reasons] + extra
@@ -66,7 +66,7 @@ def combine(
     )
 
 
-def _counted(reading: Reading, parts: Sequence[Part], evidence: Evidence) -> list[Part]:
+def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
     def weight(part: Part) -> float:
         if part.assertion is None:
             return 2.0

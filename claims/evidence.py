@@ -47,6 +47,10 @@ class Evidence:
         """Findings on an outcome and on every narrower one."""
         return [finding for name in self._narrower(outcome) for finding in self._by_outcome[name]]
 
+    def exactly(self, outcome: str) -> list[Finding]:
+        """Findings on an outcome itself, narrower ones left out."""
+        return self._by_outcome.get(outcome, [])
+
     def study_of(self, finding: Finding) -> Study:
         """The study that reports a finding."""
         return self.studies[finding.study_id]

@@ -41,17 +41,13 @@ class Figures:
     share: Quantity | None = None
 
 
-def pick_figures(
-    quantities: Sequence[Quantity], kind: str, tokens: Sequence[Token], wanted: Sequence[str] = ()
-) -> Figures:
+def pick_figures(quantities: Sequence[Quantity], kind: str, tokens: Sequence[Token]) -> Figures:
     """The figures of a claim of that kind of outcome ("rate" for shares of people).
 
-    ``wanted`` puts the dimensions that the outcome is measured in before those of its kind. A
-    second share after "against", "versus" or "compared with" is the comparator's; "12 of 17" beside
-    a percentage gives its counts. Ranges of time count as a time point by their end.
+    A second share after "against", "versus" or "compared with" is the comparator's; "12 of 17"
+    beside a percentage gives its counts. Ranges of time count as a time point by their end.
     """
-    order = tuple(wanted) or _WANTED.get(kind, ())
-    main = _first_of(quantities, order, kind)
+    main = _first_of(quantities, _WANTED.get(kind, ()), kind)
     counts = [q for q in quantities if q.dimension == "ratio" and q.n and q is not main]
     comparator = _comparator(quantities, main, tokens)
     times = [q for q in quantities if q.dimension == "time" and not q.every]

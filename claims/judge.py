@@ -128,10 +128,10 @@ def _judge_view(
     part = _first_judgement(reading, assertion, found, evidence, previous)
     if part is None:
         part = judge_words(reading, evidence)
+    near = part.near if part is not None else ()
+    near = near or _near(reading, assertion, found, evidence)
     if part is None:
-        near = _near(reading, assertion, found, evidence)
         return Part(assertion, "unsupported", near=near)
-    near = part.near or _near(reading, assertion, found, evidence)
     return capped(reading, replace(part, assertion=assertion, near=near), evidence)
 
 
@@ -159,7 +159,7 @@ def _first_judgement(
         if part is not None:
             return part
     if outcome.kind == "safety":
-        part = judge_frequency(reading, assertion, found, evidence)
+        part = judge_frequency(reading, assertion, found)
         if part is None and outcome.family == "safety":
             part = judge_safety(reading, assertion, found, evidence)
         if part is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from claims.evidence import Evidence
 from claims.facets import closeness, comparable, compare
@@ -27,9 +27,7 @@ def candidates(reading: Reading, assertion: Assertion, evidence: Evidence) -> li
     wider = tree.above(assertion.outcome) - {assertion.outcome}
     pool = {f.finding_id: f for f in evidence.of_outcome(assertion.outcome)}
     for name in sorted(wider):
-        for finding in evidence.of_outcome(name):
-            if finding.outcome == name:
-                pool.setdefault(finding.finding_id, finding)
+        pool |= {f.finding_id: f for f in evidence.exactly(name)}
     return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in pool.values())
 
 
@@ -91,14 +89,6 @@ def claim_stems(statement: str) -> frozenset[str]:
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:
     """Comparable first, then by score, then by id so that the order never depends on chance."""
     return sorted(found, key=lambda c: (not c.comparable, -c.score, c.finding.finding_id))
-
-
-def by_study(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """Candidates grouped by study, in order."""
-    groups: dict[str, list[Candidate]] = {}
-    for candidate in found:
-        groups.setdefault(candidate.finding.study_id, []).append(candidate)
-    return groups
 
 
 def _dropped(finding: Finding, evidence: Evidence) -> bool:

@@ -31,7 +31,7 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
     drugs = vocabulary.drug_terms.find(tokens)
     populations = vocabulary.population_terms.find(tokens)
     outcomes = vocabulary.outcome_terms.find(tokens)
-    outcomes = _without_conditions(outcomes, populations, drugs, vocabulary)
+    outcomes = _without_conditions(outcomes, populations, vocabulary)
     drugs = [
         match
         for match in drugs
@@ -74,7 +74,6 @@ def coordinated(matches: Sequence[Match[Sense]], tokens: Sequence[Token]) -> lis
 def _without_conditions(
     outcomes: Sequence[Match[Sense]],
     populations: Sequence[Match[Sense]],
-    drugs: Sequence[Match[Sense]],
     vocabulary: Vocabulary,
 ) -> list[Match[Sense]]:
     """Outcomes less those that are here the name of a condition ("nerve pain")."""

@@ -17,7 +17,7 @@ from claims.text import Token, fold, tokenise
 from claims.vocabulary import Sense, Vocabulary
 
 _FREQUENCIES = ("frequency-rare", "frequency-uncommon", "frequency-very-common", "frequency-common")
-_SPEECH = ("question", "testimonial", "opinion", "advice")
+_SPEECH = ("testimonial", "opinion", "advice")
 
 
 def read(statement: str, vocabulary: Vocabulary, context: Context | None = None) -> Reading:
@@ -147,7 +147,7 @@ def _drugs(
 def _speech(statement: str, cues: dict[str, list[Match[str]]]) -> str:
     if statement.rstrip().endswith("?"):
         return "question"
-    return next((speech for speech in _SPEECH[1:] if speech in cues), "statement")
+    return next((speech for speech in _SPEECH if speech in cues), "statement")
 
 
 def _continue_previous(reading: Reading, context: Context) -> Reading:

@@ -39,8 +39,8 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
     agreeing, part = having("agrees", "near"), having("overlaps")
     rest = having("high", "low")
     if agreeing:
-        exact = having("agrees") or agreeing
-        code = "NUM_EXACT" if exact is not agreeing or having("agrees") else "NUM_NEAR"
+        within = having("agrees")
+        exact, code = (within, "NUM_EXACT") if within else (agreeing, "NUM_NEAR")
         reasons = [Reason(code, _figures(exact[0].finding), "AMOUNT")]
         if rest:
             reasons.append(Reason("OTHERS_DIFFER", _figures(rest[0].finding), "AMOUNT_OTHERS"))

@@ -13,6 +13,8 @@ from claims.records import Finding
 from claims.times import same_time
 from claims.verdict import Candidate
 
+_RESTS = {"non-response": "response"}
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -79,6 +81,3 @@ def _same_moment(one: Finding, other: Finding) -> bool:
     if one.time_high_h is None or other.time_high_h is None:
         return one.time_high_h == other.time_high_h
     return same_time(one.time_high_h, other.time_high_h) and one.arm == other.arm
-
-
-_RESTS = {"non-response": "response"}

@@ -25,7 +25,7 @@ _ALL_HARMS = "adverse-events"
 
 
 def judge_frequency(
-    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate]
 ) -> Part | None:
     """A harm said to be common, uncommon or rare against the shares on file; None without shares.
 
@@ -39,8 +39,6 @@ def judge_frequency(
     if not shares:
         return None
     fitting = [c for c in shares if low <= (c.finding.percent or 0) <= high]
-    if reading.frequency in {"common", "very-common"}:
-        fitting = [c for c in shares if (c.finding.percent or 0) >= low]
     if fitting and (len(fitting) * 2 >= len(shares) or low >= 1.0):
         if low >= 1.0:
             fitting = [*fitting, *(c for c in found if c.comparable and _called_common(c))]
@@ -64,7 +62,7 @@ def judge_safety(
     Safety without qualification, and any comparison of safety without comparative data, goes beyond
     harms that are on file; a finding that itself speaks of safety overall is heard first.
     """
-    if assertion.direction not in {"benefit", None} and assertion.direction != "increase":
+    if assertion.direction not in {"benefit", "increase", None}:
         return None
     harms = _harms(reading, evidence)
     if not harms:
