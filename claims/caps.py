@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.cues import cause_stems
+from claims.claimed_figures import missing_figures
+from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
 from claims.reading import Reading
+from claims.strangers import unknown_drugs
+from claims.text import tokenise
+from claims.units import units
 from claims.verdict import Part, Reason
 
 _ORDER = ("supported", "partly-supported", "overstated", "contradicted")
@@ -24,11 +28,13 @@ def capped(reading: Reading, part: Part, evidence: Evidence) -> Part:
         _likened,
         _cause,
         _certainty,
+        _figures,
         _retracted,
+        _stranger,
     ):
         reason, limit = cap(reading, part, evidence)
         if reason is not None:
-            verdict = limit if cap is _superlative else _lower(part.verdict, limit)
+            verdict = limit if cap in (_superlative, _stranger) else _lower(part.verdict, limit)
             part = replace(part, verdict=verdict, reasons=(*part.reasons, reason))
     return part
 
@@ -73,11 +79,36 @@ def _likened(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
 def _cause(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """A cause given after the effect must be in a finding that agrees."""
     words = cause_stems(reading.statement)
-    if not words or not part.agreeing:
+    if not words or not part.agreeing or _names_cause(reading, part):
         return None, ""
     if any(len(words & evidence.stems_of(c.finding)) * 2 >= len(words) for c in part.agreeing):
         return None, ""
     return Reason("CAUSE_NOT_ON_FILE", "no finding gives that cause", "CAUSE"), "partly-supported"
+
+
+def _names_cause(reading: Reading, part: Part) -> bool:
+    """Whether the words of cause are part of an outcome's name ("stopping because of harms")."""
+    spans = [(a.start, a.end) for a in reading.assertions]
+    causes = find_cues(tokenise(reading.statement)).get("cause", [])
+    return all(any(start <= c.start < end for start, end in spans) for c in causes)
+
+
+def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """A figure of the claim must be in a finding that agrees with it."""
+    judged = any(reason.code.startswith("NUM_") for reason in part.reasons)
+    if part.verdict != "supported" or not _leads(reading, part):
+        return None, ""
+    unit = (reading.unit or "").partition("/")[0] if judged else ""
+    dimension = units()[unit].dimension if unit in units() else None
+    missing = missing_figures(reading.statement, (c.finding for c in part.agreeing), dimension)
+    if not missing:
+        return None, ""
+    detail = f"no finding that agrees gives {', '.join(missing)}"
+    return Reason("PART_UNSUPPORTED", detail, "COMBINE"), "partly-supported"
+
+
+def _leads(reading: Reading, part: Part) -> bool:
+    return part.assertion is None or part.assertion == reading.assertions[0]
 
 
 def _certainty(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
@@ -125,6 +156,17 @@ def _retracted(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
         detail = "all support stands under an expression of concern"
         return Reason("CONCERN_SUPPORT", detail, "NOTICE"), "partly-supported"
     return None, ""
+
+
+def _stranger(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """A claim about a drug that is not on file has no support, whatever its page is about."""
+    if reading.drug_stated or part.verdict == "unsupported":
+        return None, ""
+    names = unknown_drugs(tokenise(reading.statement), evidence.vocabulary)
+    if not names:
+        return None, ""
+    detail = f"nothing on file about {', '.join(names)}"
+    return Reason("COVERAGE_THIN", detail, "WORDS"), "unsupported"
 
 
 def _praises(reading: Reading, part: Part, evidence: Evidence) -> bool:

@@ -72,10 +72,15 @@ def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
             return 2.0
         return evidence.vocabulary.outcomes[part.assertion.outcome].weight
 
-    heavy = [part for part in parts if weight(part) >= _GENERIC]
+    heavy = [part for part in parts if weight(part) >= _GENERIC or _is_measured(part)]
     if all(part.verdict == "unsupported" for part in heavy):
         return list(parts)
     return heavy
+
+
+def _is_measured(part: Part) -> bool:
+    """Whether a figure decided: it then counts however general the topic is."""
+    return part.deciding is not None and any(r.code.startswith("NUM_") for r in part.reasons)
 
 
 def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reason]]:

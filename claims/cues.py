@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.lexicon import names, stop_stems, table
-from claims.terms import Match, Terms
+from claims.terms import Match, Terms, longest
 from claims.text import Token, content_stems, tokenise
 
 
@@ -21,11 +21,16 @@ class Change:
 
 
 @cache
-def _cue_terms() -> dict[str, Terms[str]]:
-    return {
-        row["cue"]: Terms([(name, row["cue"]) for name in names(row["names"])])
-        for row in table("cues")
-    }
+def _cue_terms(*cues: str) -> Terms[str]:
+    """Finds the cues named; all where none is named."""
+    return Terms(
+        [
+            (name, row["cue"])
+            for row in table("cues")
+            if not cues or row["cue"] in cues
+            for name in names(row["names"])
+        ]
+    )
 
 
 @cache
@@ -41,8 +46,10 @@ def _direction_terms() -> Terms[Change]:
 
 def find_cues(tokens: Sequence[Token]) -> dict[str, list[Match[str]]]:
     """Cues found, by name of the cue; a cue that is not there is left out."""
-    found = {cue: terms.find(tokens) for cue, terms in _cue_terms().items()}
-    return {cue: matches for cue, matches in found.items() if matches}
+    found: dict[str, list[Match[str]]] = {}
+    for match in _cue_terms().find_all(tokens):
+        found.setdefault(match.payload, []).append(match)
+    return {cue: longest(matches) for cue, matches in found.items()}
 
 
 def find_changes(tokens: Sequence[Token]) -> list[Match[Change]]:
@@ -50,10 +57,11 @@ def find_changes(tokens: Sequence[Token]) -> list[Match[Change]]:
     return _direction_terms().find(tokens)
 
 
+@lru_cache(maxsize=1024)
 def cause_stems(statement: str) -> frozenset[str]:
     """Content stems of the cause that a claim gives after its effect; empty where it gives none."""
     tokens = tokenise(statement)
-    causes = [match for match in _cue_terms()["cause"].find(tokens) if match.first > 2]
+    causes = [match for match in _cue_terms("cause").find(tokens) if match.first > 2]
     if not causes:
         return frozenset()
     _, last = clause_bounds(tokens, causes[0].last)

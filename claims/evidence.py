@@ -1,22 +1,30 @@
 """What is on file, held for reading: findings, studies and vocabulary, indexed by facet and word.
 
 The index never changes once made: checking a claim is a pure function of the claim and this.
+Parts of it are made when first asked for; any thread may ask, and it can be pickled.
 """
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from claims.grid import Grid
 from claims.lexicon import stop_stems
+from claims.memo import Memo
+from claims.merit import level, standing, usable
+from claims.pool import Entry, Pool
+from claims.reading import Assertion, Reading
 from claims.records import Finding, Study, finding_from_row, study_from_row
 from claims.text import content_stems, tokenise
-from claims.vocabulary import Vocabulary, split
+from claims.vocabulary import Vocabulary
+from claims.wordindex import WordIndex
 
-_POOLED = frozenset({"meta-analysis", "systematic-review"})
+_MOST_DRUG_LISTS = 64
+_HAIR = 1e-9
 
 
 class Evidence:
@@ -28,9 +36,20 @@ class Evidence:
         self.vocabulary = vocabulary
         self.studies = {study.study_id: study for study in studies}
         self.findings = {finding.finding_id: finding for finding in findings}
+        self._in_order = list(self.findings.values())
         self._by_outcome: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.findings.values():
+        self._by_drug: dict[str, list[int]] = defaultdict(list)
+        for place, finding in enumerate(self._in_order):
             self._by_outcome[finding.outcome].append(finding)
+            for drug in finding.drug:
+                self._by_drug[drug].append(place)
+        self._pools: Memo[str, Pool] = Memo(self._pool)
+        self._about: Memo[tuple[str, ...], tuple[Finding, ...]] = Memo(
+            self._find_about, _MOST_DRUG_LISTS
+        )
+        self._searched: Memo[tuple[str, ...], tuple[int, int]] = Memo(
+            self._count_about, _MOST_DRUG_LISTS
+        )
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
@@ -45,112 +64,109 @@ class Evidence:
 
     def of_outcome(self, outcome: str) -> list[Finding]:
         """Findings on an outcome and on every narrower one."""
-        return [finding for name in self._narrower(outcome) for finding in self._by_outcome[name]]
+        is_a = self.vocabulary.outcome_tree.is_a
+        groups = self._by_outcome.items()
+        return [f for name, findings in groups if is_a(name, outcome) for f in findings]
 
-    def exactly(self, outcome: str) -> list[Finding]:
-        """Findings on an outcome itself, narrower ones left out."""
-        return self._by_outcome.get(outcome, [])
+    def pool(self, outcome: str) -> Pool:
+        """Findings on an outcome, on every narrower and on every wider one."""
+        return self._pools[outcome]
+
+    def near_share(self, share: float, within: float) -> list[Finding]:
+        """Findings that print a share within so many points of that one, in percent."""
+        shares, findings = self._shares
+        first = bisect_left(shares, share - within - _HAIR)
+        last = bisect_right(shares, share + within + _HAIR)
+        return [findings[i] for i in range(first, last) if abs(shares[i] - share) <= within]
 
     def study_of(self, finding: Finding) -> Study:
         """The study that reports a finding."""
         return self.studies[finding.study_id]
 
-    def about(self, drugs: Iterable[str]) -> list[Finding]:
-        """Findings about any of these drugs, their classes or their members."""
-        wanted = tuple(drugs)
-        tree = self.vocabulary.drugs
-        return [
-            finding
-            for finding in self.findings.values()
-            if any(tree.related(one, other) for one in finding.drug for other in wanted)
-        ]
+    def about(self, drugs: Iterable[str]) -> tuple[Finding, ...]:
+        """Findings about any of these drugs, their classes or their members, in file order."""
+        return self._about[tuple(drugs)]
+
+    def searched(self, drugs: tuple[str, ...]) -> tuple[int, int]:
+        """How many findings of how many studies are about these drugs; all where none is named."""
+        return self._searched[drugs]
 
     def coverage(self, stems: frozenset[str], finding: Finding) -> float:
         """Share of a claim's content words, by weight of rarity, that a finding's statement has."""
-        if not stems:
-            return 0.0
-        total = sum(self._rarity(stem) for stem in stems)
-        return sum(self._rarity(stem) for stem in stems & self.stems_of(finding)) / total
+        return self.words.coverage(stems, finding.finding_id)
+
+    def like(self, stems: frozenset[str], enough: float, limit: int = 20) -> list[Finding]:
+        """Findings whose statements have at least that share of these words, best first."""
+        return [self.findings[name] for name in self.words.like(stems, enough, limit)]
 
     def stems_of(self, finding: Finding) -> frozenset[str]:
         """Content stems of a finding's statement."""
         return self._stems[finding.finding_id]
 
-    def like(self, stems: frozenset[str], limit: int = 20) -> list[Finding]:
-        """Findings whose statements share the rarest words with these, best first."""
-        scores: dict[str, float] = defaultdict(float)
-        for stem in stems:
-            rarity = self._rarity(stem)
-            for finding_id in self._postings.get(stem, ()):
-                scores[finding_id] += rarity
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-        return [self.findings[finding_id] for finding_id, _ in best]
-
-    def level(self, finding: Finding) -> float:
-        """Level of evidence from 0 to 1: pooled and controlled first, recall and opinion last."""
-        base = _LEVELS.get(finding.basis or "", 0.4)
-        design = self.study_of(finding).design
-        if finding.basis in {"controlled", "uncontrolled"} and design in _POOLED:
-            base = max(base, _LEVELS["pooled"])
-        return base
-
-    def standing(self, finding: Finding) -> float:
-        """How well a finding's study is documented, 0 to 1.
-
-        Half for a record that a reader can look up (authors and title verified, journal, DOI or
-        PMID), half for how many of its results are on file, full at a dozen.
-        """
-        study = self.study_of(finding)
-        unsure = set(split(study.unverified_fields))
-        record = [
-            "authors" not in unsure,
-            "title" not in unsure,
-            bool(study.journal) and "journal" not in unsure,
-            bool(study.doi or study.pmid),
-        ]
-        depth = math.log1p(self._depth[study.study_id]) / math.log1p(_WELL_DOCUMENTED)
-        return 0.5 * sum(record) / len(record) + 0.5 * min(1.0, depth)
+    def entry(self, finding: Finding) -> Entry:
+        """A finding with what of its worth depends on no claim."""
+        return self._entries[finding.finding_id]
 
     @cached_property
-    def _depth(self) -> Counter[str]:
-        return Counter(finding.study_id for finding in self.findings.values() if finding.read)
+    def grid(self) -> Grid:
+        """The values of findings in each facet, to compare claims with."""
+        return Grid(self._in_order, self.vocabulary)
 
-    def _narrower(self, outcome: str) -> list[str]:
-        tree = self.vocabulary.outcome_tree
-        return [name for name in self._by_outcome if tree.is_a(name, outcome)]
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of findings' statements, by the findings' ids."""
+        return WordIndex(self._stems)
 
     @cached_property
     def _stems(self) -> dict[str, frozenset[str]]:
         stop = stop_stems()
         return {
-            finding_id: content_stems(tokenise(finding.statement), stop)
-            for finding_id, finding in self.findings.items()
+            name: content_stems(tokenise(finding.statement), stop)
+            for name, finding in self.findings.items()
         }
 
     @cached_property
-    def _postings(self) -> dict[str, list[str]]:
-        postings: dict[str, list[str]] = defaultdict(list)
-        for finding_id, stems in self._stems.items():
-            for stem in stems:
-                postings[stem].append(finding_id)
-        return postings
+    def _entries(self) -> dict[str, Entry]:
+        depth = Counter(finding.study_id for finding in self._in_order if finding.read)
+        standings = {
+            name: round(standing(study, depth[name]), 4) for name, study in self.studies.items()
+        }
+        return {
+            name: Entry(
+                finding,
+                self.grid.numbers[name],
+                self._stems[name],
+                level(finding, self.study_of(finding)),
+                standings[finding.study_id],
+                usable(finding, self.study_of(finding)),
+            )
+            for name, finding in self.findings.items()
+        }
 
-    def _rarity(self, stem: str) -> float:
-        """Inverse document frequency, smoothed, as in BM25 (Robertson and Zaragoza 2009)."""
-        count, total = len(self._postings.get(stem, ())), len(self.findings)
-        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+    @cached_property
+    def _shares(self) -> tuple[list[float], list[Finding]]:
+        """Shares that findings print, in rising order, and the findings."""
+        pairs = [(f.percent, f.finding_id) for f in self._in_order if f.percent is not None]
+        pairs.sort()
+        return [share for share, _ in pairs], [self.findings[name] for _, name in pairs]
 
+    def _pool(self, outcome: str) -> Pool:
+        related = self.vocabulary.outcome_tree.related
+        groups = self._by_outcome.items()
+        found = [f for name, findings in groups if related(name, outcome) for f in findings]
+        rows = self.grid.rows(Reading("", ""), Assertion(outcome, None, 0, 0))
+        return Pool([self.entry(finding) for finding in found], rows)
 
-_WELL_DOCUMENTED = 12
-_LEVELS = {
-    "pooled": 1.0,
-    "regulator": 0.9,
-    "controlled": 0.95,
-    "guideline": 0.8,
-    "established": 0.8,
-    "survey": 0.6,
-    "uncontrolled": 0.5,
-    "practice": 0.4,
-    "hypothesis": 0.4,
-    "preclinical": 0.3,
-}
+    def _find_about(self, drugs: tuple[str, ...]) -> tuple[Finding, ...]:
+        related = self.vocabulary.drugs.related
+        places = {
+            place
+            for name, found in self._by_drug.items()
+            if any(related(name, drug) for drug in drugs)
+            for place in found
+        }
+        return tuple(self._in_order[place] for place in sorted(places))
+
+    def _count_about(self, drugs: tuple[str, ...]) -> tuple[int, int]:
+        found = self.about(drugs) if drugs else self._in_order
+        return len(found), len({finding.study_id for finding in found})

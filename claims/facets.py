@@ -1,16 +1,24 @@
-"""A claim against a finding, facet by facet. Each comparator is small, pure and names its rule."""
+"""A claim against a finding, facet by facet. Each facet is small, pure and names its rule.
+
+A facet takes from a claim and from a finding what matters to it, and compares the two.  What it
+takes is hashable, so that a claim is compared once with each value on file and not with each
+finding.  What it takes from a claim is empty where the claim is silent, and then all is unknown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claims.reading import Assertion, Reading
 from claims.records import Finding
-from claims.times import compare_times, is_cumulative
+from claims.times import Span, compare_times, is_cumulative
 from claims.vocabulary import Tree, Vocabulary
 
 EQUAL, COMPATIBLE, CONFLICT, UNKNOWN = "equal", "compatible", "conflict", "unknown"
+Names = tuple[str, ...]
+_ALL_PEOPLE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,100 +32,100 @@ class Comparison:
     rule: str
 
 
-Comparator = Callable[[Reading, Assertion, Finding, Vocabulary], Comparison]
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a facet takes from either side, how it compares them, and what it weighs."""
+
+    name: str
+    weight: float
+    of_claim: Callable[[Reading, Assertion], Hashable]
+    of_finding: Callable[[Finding, Vocabulary], Hashable]
+    compare: Callable[[Any, Any, Vocabulary], Comparison]
 
 
-def compare(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> tuple[Comparison, ...]:
-    """Every facet that says whether a finding speaks of the same thing as the claim."""
-    return tuple(comparator(reading, assertion, finding, vocabulary) for comparator in _FACETS)
+def points(facet: Facet, comparison: Comparison) -> int:
+    """What a comparison adds to the points of a finding: equal counts 1, compatible 0.6, unknown
+    0.3 of the facet's weight.
+
+    A conflict takes away more than all facets together can give: a sum below 0 tells of one.
+    """
+    if comparison.result == CONFLICT:
+        return -CONFLICT_POINTS
+    return _worth(facet, comparison.result)
 
 
-def comparable(comparisons: tuple[Comparison, ...]) -> bool:
-    """Whether no facet stands in the way of setting the figures side by side."""
-    return all(comparison.result != CONFLICT for comparison in comparisons)
+def _worth(facet: Facet, result: str) -> int:
+    return round(_SCALE * facet.weight * _WORTH[result])
 
 
-def closeness(comparisons: tuple[Comparison, ...]) -> float:
-    """Weighted share of facets that agree, 0 to 1: equal counts 1, compatible 0.6, unknown 0.3."""
-    worth = {EQUAL: 1.0, COMPATIBLE: 0.6, UNKNOWN: 0.3, CONFLICT: 0.0}
-    total = sum(_WEIGHTS[comparison.facet] for comparison in comparisons)
-    reached = sum(
-        _WEIGHTS[comparison.facet] * worth[comparison.result] for comparison in comparisons
-    )
-    return reached / total if total else 0.0
+def silence_points(k: int) -> int:
+    """What every finding has in a facet, by its number in ``FACETS``, where the claim is silent."""
+    return _SILENCE[k]
 
 
-def _drug(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    claimed, found, tree = reading.drugs, finding.drug, vocabulary.drugs
-    result = _sets(claimed, found, tree)
-    return Comparison("drug", "; ".join(claimed) or None, "; ".join(found), result, "DRUG")
+def _drug(claimed: Names, found: Names, vocabulary: Vocabulary) -> Comparison:
+    result = _sets(claimed, found, vocabulary.drugs)
+    return Comparison("drug", _listed(claimed), "; ".join(found), result, "DRUG")
 
 
-def _route(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    claimed, found = reading.routes, finding.route
+def _route(claimed: Names, found: Names, vocabulary: Vocabulary) -> Comparison:
     if not claimed or not found:
         result = UNKNOWN
     else:
         result = EQUAL if set(claimed) & set(found) else CONFLICT
-    return Comparison(
-        "route", "; ".join(claimed) or None, "; ".join(found) or None, result, "ROUTE"
-    )
+    return Comparison("route", _listed(claimed), _listed(found), result, "ROUTE")
 
 
 def _population(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
+    claim: tuple[Names, bool] | None, finding: tuple[Names, str], vocabulary: Vocabulary
 ) -> Comparison:
-    claimed, found = assertion.populations or reading.populations, finding.population
-    stated = bool(assertion.populations) or reading.population_stated
+    claimed, stated = claim or ((), False)
+    found, kind = finding
     result, rule = _sets(claimed, found, vocabulary.populations), "POPULATION"
-    kind = vocabulary.outcomes[finding.outcome].kind
     if result == CONFLICT and kind not in (_BOUND_IF_STATED if stated else _POPULATION_BOUND):
         result, rule = UNKNOWN, "POPULATION_UNBOUND"
-    return Comparison(
-        "population", "; ".join(claimed) or None, "; ".join(found) or None, result, rule
-    )
+    return Comparison("population", _listed(claimed), _listed(found), result, rule)
 
 
-def _outcome(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    tree = vocabulary.outcome_tree
-    if assertion.outcome == finding.outcome:
+def _claimed_population(reading: Reading, assertion: Assertion) -> tuple[Names, bool] | None:
+    claimed = assertion.populations or reading.populations
+    stated = bool(assertion.populations) or reading.population_stated
+    return (claimed, stated) if claimed else None
+
+
+def _outcome(claimed: str, found: str, vocabulary: Vocabulary) -> Comparison:
+    if claimed == found:
         result = EQUAL
-    elif tree.related(assertion.outcome, finding.outcome):
+    elif vocabulary.outcome_tree.related(claimed, found):
         result = COMPATIBLE
     else:
         result = CONFLICT
-    return Comparison("outcome", assertion.outcome, finding.outcome, result, "OUTCOME")
+    return Comparison("outcome", claimed, found, result, "OUTCOME")
 
 
 def _time(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
+    claim: tuple[Span, str | None, bool] | None,
+    finding: tuple[Span, str | None],
+    vocabulary: Vocabulary,
 ) -> Comparison:
-    claimed, found = (
-        (reading.time_low_h, reading.time_high_h),
-        (finding.time_low_h, finding.time_high_h),
-    )
+    claimed, said, is_share = claim or ((None, None), None, False)
+    found, printed = finding
     result, rule = compare_times(claimed, found)
-    if result != UNKNOWN and reading.unit == "%" and is_cumulative(found):
+    if result != UNKNOWN and is_share and is_cumulative(found):
         result, rule = CONFLICT, "TIME_CUMULATIVE"
-    said = None
+    return Comparison("time", said, printed, result, rule)
+
+
+def _claimed_time(reading: Reading, assertion: Assertion) -> tuple[Span, str | None, bool] | None:
+    span, said = (reading.time_low_h, reading.time_high_h), None
     if reading.timepoint_value is not None:
         said = f"{reading.timepoint_value:g} {reading.timepoint_unit}"
-    return Comparison("time", said, finding.timepoint, result, rule)
+    return (span, said, reading.unit == "%") if said or span != (None, None) else None
 
 
-def _doses(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    claimed, found = reading.n_doses, finding.n_doses
-    if claimed is None or found is None or reading.unit == "doses":
+def _doses(claim: tuple[int, bool] | None, found: int | None, vocabulary: Vocabulary) -> Comparison:
+    claimed, is_figure = claim or (None, False)
+    if claimed is None or found is None or is_figure:
         result = UNKNOWN
     else:
         result = EQUAL if claimed == found else CONFLICT
@@ -125,28 +133,21 @@ def _doses(
     return Comparison("doses", said, None if found is None else str(found), result, "DOSES")
 
 
-def _subgroup(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    result = UNKNOWN if finding.subgroup is None else CONFLICT
-    return Comparison("subgroup", None, finding.subgroup, result, "SUBGROUP")
+def _claimed_doses(reading: Reading, assertion: Assertion) -> tuple[int, bool] | None:
+    return None if reading.n_doses is None else (reading.n_doses, reading.unit == "doses")
 
 
-def _comparator(
-    reading: Reading, assertion: Assertion, finding: Finding, vocabulary: Vocabulary
-) -> Comparison:
-    claimed, found = reading.comparators, (finding.comparator or "",)
-    if not claimed or not finding.comparator:
-        result = UNKNOWN
-    else:
-        result = _sets(claimed, found, vocabulary.drugs)
-        result = UNKNOWN if result == CONFLICT else result
-    return Comparison(
-        "comparator", "; ".join(claimed) or None, finding.comparator, result, "COMPARATOR"
-    )
+def _subgroup(claimed: str, found: str | None, vocabulary: Vocabulary) -> Comparison:
+    return Comparison("subgroup", None, found, UNKNOWN if found is None else CONFLICT, "SUBGROUP")
 
 
-def _sets(claimed: tuple[str, ...], found: tuple[str, ...], tree: Tree) -> str:
+def _comparator(claimed: Names, found: str | None, vocabulary: Vocabulary) -> Comparison:
+    result = _sets(claimed, (found,) if found else (), vocabulary.drugs)
+    result = UNKNOWN if result == CONFLICT else result
+    return Comparison("comparator", _listed(claimed), found, result, "COMPARATOR")
+
+
+def _sets(claimed: Names, found: Names, tree: Tree) -> str:
     """How two sets of names stand: one in common is equal, a wider or narrower one compatible."""
     if not claimed or not found:
         return UNKNOWN
@@ -157,12 +158,28 @@ def _sets(claimed: tuple[str, ...], found: tuple[str, ...], tree: Tree) -> str:
     return CONFLICT
 
 
-_FACETS: tuple[Comparator, ...] = (
-    _drug, _route, _population, _outcome, _time, _doses, _subgroup, _comparator,
+def _listed(names: Sequence[str]) -> str | None:
+    return "; ".join(names) or None
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("drug", 3.0, lambda r, a: r.drugs, lambda f, v: f.drug, _drug),
+    Facet("route", 1.0, lambda r, a: r.routes, lambda f, v: f.route, _route),
+    Facet("population", 1.5, _claimed_population,
+          lambda f, v: (f.population, v.outcomes[f.outcome].kind), _population),
+    Facet("outcome", 3.0, lambda r, a: a.outcome, lambda f, v: f.outcome, _outcome),
+    Facet("time", 2.0, _claimed_time,
+          lambda f, v: ((f.time_low_h, f.time_high_h), f.timepoint), _time),
+    Facet("doses", 1.0, _claimed_doses, lambda f, v: f.n_doses, _doses),
+    Facet("subgroup", 0.5, lambda r, a: _ALL_PEOPLE, lambda f, v: f.subgroup, _subgroup),
+    Facet("comparator", 0.5, lambda r, a: r.comparators, lambda f, v: f.comparator, _comparator),
 )  # fmt: skip
-_WEIGHTS = {
-    "drug": 3.0, "route": 1.0, "population": 1.5, "outcome": 3.0,
-    "time": 2.0, "doses": 1.0, "subgroup": 0.5, "comparator": 0.5,
-}  # fmt: skip
+_WORTH = {EQUAL: 1.0, COMPATIBLE: 0.6, UNKNOWN: 0.3}
+_SCALE = 20
+_MOST_POINTS = round(_SCALE * sum(facet.weight for facet in FACETS))
+CONFLICT_POINTS = 1000
+_SILENCE = [_worth(facet, UNKNOWN) for facet in FACETS]
+# Weighted share of facets that agree, 0 to 1, by the points of all facets less any conflicts.
+CLOSENESS = [round(total / _MOST_POINTS, 4) for total in range(_MOST_POINTS + 1)]
 _POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
 _BOUND_IF_STATED = _POPULATION_BOUND | {"safety", "evidence"}

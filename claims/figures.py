@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from claims.quantities import Quantity
-from claims.text import Token
+from claims.cardinals import text_at
+from claims.lexicon import table
+from claims.quantity import Quantity
+from claims.text import Token, stem
 from claims.units import in_base
 
-_TIME_BEFORE = frozenset({"at", "after", "by", "within", "in", "over", "during", "through", "until",
-                          "for", "post", "of", "around", "about", "from"})  # fmt: skip
-_TIME_AFTER = frozenset({"after", "later", "post", "following", "into", "mark", "of"})
 _WANTED = {
     "rate": ("percent", "ratio"),
     "onset": ("time", "doses"),
     "durability": ("time",),
     "dosing": ("dose", "dose-mass", "doses", "time"),
     "pharmacology": ("time", "percent", "ratio"),
-    "regulatory": ("doses", "time", "percent"),
+    "regulatory": ("doses", "time", "percent", "year"),
     "cost": ("money",),
     "history": ("percent", "ratio", "year"),
     "safety": ("time",),
@@ -26,7 +26,12 @@ _WANTED = {
     "mechanism": (),
     "evidence": ("studies", "people"),
 }
+_SOON = frozenset({"rate", "onset", "efficacy"})
 _TIME_OUTCOMES = frozenset({"onset", "durability"})
+_AGAINST = frozenset({"versus", "vs", "against", "than", "compared", "while"})
+_QUALIFIERS = frozenset({"about", "around", "approximately", "just", "only", "a", "for", "up", "to",
+                         "over", "at", "least", "nearly", "some"})  # fmt: skip
+_TRIALS = frozenset({"trial", "studi", "seri", "cohort", "sampl", "survey"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,26 @@ def pick_figures(quantities: Sequence[Quantity], kind: str, tokens: Sequence[Tok
     """The figures of a claim of that kind of outcome ("rate" for shares of people).
 
     A second share after "against", "versus" or "compared with" is the comparator's; "12 of 17"
-    beside a percentage gives its counts. Ranges of time count as a time point by their end.
+    beside a percentage gives its counts, "of 17 patients" its n. Ranges of time count as a time
+    point by their end; where a change begins is no result, and how long an effect lasts is no
+    onset.
     """
-    main = _first_of(quantities, _WANTED.get(kind, ()), kind)
-    counts = [q for q in quantities if q.dimension == "ratio" and q.n and q is not main]
-    comparator = _comparator(quantities, main, tokens)
-    times = [q for q in quantities if q.dimension == "time" and not q.every]
-    point = _time_point(times, main, kind, tokens)
+    lengths = {q.first for q in quantities if q.dimension == "time" and _is_length(q, tokens)}
+    fit = [q for q in quantities if not q.baseline]
+    if kind in _SOON:
+        fit = [q for q in fit if q.first not in lengths]
+    main = _first_of(fit, _WANTED.get(kind, ()), kind)
+    times = [q for q in fit if q.dimension == "time" and not q.every]
     doses = [q for q in quantities if q.dimension == "doses" and q.per is None]
     dose = [q for q in quantities if q.dimension in {"dose", "dose-mass"}]
+    comparator = _comparator(quantities, main, tokens)
     return Figures(
         main,
         comparator,
-        point,
+        _time_point(times, main, kind, tokens),
         doses[0] if doses else None,
         dose[0] if dose else None,
-        counts[0] if counts and main is not None and main.dimension == "percent" else None,
+        _counts(quantities, main, tokens),
     )
 
 
@@ -79,19 +88,50 @@ def _first_of(quantities: Sequence[Quantity], order: Sequence[str], kind: str) -
     return None
 
 
+def _counts(
+    quantities: Sequence[Quantity], main: Quantity | None, tokens: Sequence[Token]
+) -> Quantity | None:
+    """What gives a percentage its counts: "(12 of 17)", "of 17 patients", "patients (n = 17)"."""
+    if main is None or main.dimension != "percent":
+        return None
+    counts = [q for q in quantities if q.dimension == "ratio" and q.n and q is not main]
+    if counts:
+        return counts[0]
+    if sum(q.dimension in {"percent", "ratio"} for q in quantities) > 1:
+        return None  # people may be divided among the shares
+    groups = [q for q in quantities if _is_group(q, main, tokens)]
+    return replace(groups[0], n=int(groups[0].value)) if len(groups) == 1 else None
+
+
+def _is_group(quantity: Quantity, main: Quantity, tokens: Sequence[Token]) -> bool:
+    """Whether a number of people is all those of whom a share is given.
+
+    The size of a trial is not: its arms and its drop-outs stand between.
+    """
+    if quantity.high is not None or quantity.modifier != "exact":
+        return False
+    before = text_at(tokens, quantity.first - 1)
+    if quantity.dimension == "sample":
+        return quantity.last < main.first
+    if quantity.dimension != "people" or before not in {"in", "of", "among", "the", "all"}:
+        return False
+    lead = [token.stem for token in tokens[max(0, quantity.first - 3) : quantity.first]]
+    if _TRIALS & set(lead):
+        return False
+    opens = quantity.first <= 2
+    follows = main.last < quantity.first <= main.last + 3
+    return opens or follows
+
+
 def _comparator(
     quantities: Sequence[Quantity], main: Quantity | None, tokens: Sequence[Token]
 ) -> Quantity | None:
     if main is None or main.dimension not in {"percent", "ratio"}:
         return None
-    for quantity in quantities:
-        if quantity.first > main.last and quantity.dimension == "percent":
-            between = [token.text for token in tokens[main.last + 1 : quantity.first]]
-            if any(
-                word in {"versus", "vs", "against", "than", "compared", "while"} for word in between
-            ):
-                return quantity
-    return None
+    turn = next(
+        (i for i in range(main.last + 1, len(tokens)) if tokens[i].text in _AGAINST), len(tokens)
+    )
+    return next((q for q in quantities if q.first > turn and q.dimension == "percent"), None)
 
 
 def _time_point(
@@ -110,9 +150,28 @@ def _time_point(
 def _placed(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     """Whether the words around a time make it a point or span in time."""
     j = quantity.first - 1
-    while j >= 0 and tokens[j].text in {"about", "around", "approximately", "just", "only", "a"}:
+    while text_at(tokens, j) in {"about", "around", "approximately", "just", "only", "a"}:
         j -= 1
-    if j >= 0 and tokens[j].text in _TIME_BEFORE:
-        return True
-    k = quantity.last + 1
-    return k < len(tokens) and tokens[k].text in _TIME_AFTER
+    return "point-before" in _roles(tokens, j) or "point-after" in _roles(tokens, quantity.last + 1)
+
+
+def _is_length(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """Whether a time tells how long something lasts: "lasts for up to 7 days"."""
+    j = quantity.first - 1
+    while text_at(tokens, j) in _QUALIFIERS:
+        j -= 1
+    return "length" in _roles(tokens, j)
+
+
+def _roles(tokens: Sequence[Token], i: int) -> frozenset[str]:
+    return _time_roles().get(tokens[i].stem, frozenset()) if 0 <= i < len(tokens) else frozenset()
+
+
+@cache
+def _time_roles() -> dict[str, frozenset[str]]:
+    """Roles of the words beside a time, by stem."""
+    roles: dict[str, frozenset[str]] = {}
+    for row in table("time_roles"):
+        known = roles.get(stem(row["word"]), frozenset())
+        roles[stem(row["word"])] = known | {row["role"]}
+    return roles

@@ -14,14 +14,13 @@ from claims.judges.shares import judge_share
 from claims.judges.speech import advice_without_evidence, not_checkable
 from claims.judges.stances import judge_stance
 from claims.judges.words import judge_words
-from claims.link import candidates, like_in_words, same_figure
+from claims.link import MOST_NEAR, candidates, like_in_words, same_figure
 from claims.reading import Assertion, Reading
 from claims.strength import strength_of
 from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
 _ALIKE = 0.4
-_MOST_NEAR = 3
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -61,7 +60,7 @@ def _conclude(
     sourced: bool,
 ) -> Verdict:
     outcome = combine(reading, parts, evidence, cited)
-    searched = evidence.about(reading.drugs) if reading.drugs else list(evidence.findings.values())
+    findings, studies = evidence.searched(reading.drugs)
     return Verdict(
         verdict=outcome.verdict,
         as_cited=outcome.as_cited,
@@ -69,10 +68,10 @@ def _conclude(
         reasons=(*outcome.reasons, *([] if sourced else _uncited(reading))),
         links=outcome.links,
         deciding=outcome.deciding,
-        rationale=rationale(reading, outcome, evidence, len(searched)),
+        rationale=rationale(reading, outcome, evidence, findings),
         suggestion=suggestion(outcome, evidence),
-        searched_findings=len(searched),
-        searched_studies=len({finding.study_id for finding in searched}),
+        searched_findings=findings,
+        searched_studies=studies,
         study_id=outcome.deciding.finding.study_id if outcome.deciding else None,
     )
 
@@ -140,7 +139,7 @@ def _near(
 ) -> tuple[Candidate, ...]:
     """The nearest misses: the same figure, else the same outcome, but not comparable."""
     same = same_figure(reading, assertion, evidence) if reading.unit == "%" else []
-    return tuple([c for c in same or found if not c.comparable][:_MOST_NEAR])
+    return tuple([c for c in same or found if not c.comparable][:MOST_NEAR])
 
 
 def _first_judgement(

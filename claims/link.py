@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+from operator import getitem
 
 from claims.evidence import Evidence
-from claims.facets import closeness, comparable, compare
+from claims.facets import CLOSENESS, CONFLICT_POINTS, Comparison
 from claims.lexicon import stop_stems
+from claims.memo import Memo
+from claims.pool import Entry
 from claims.reading import Assertion, Reading
 from claims.records import Finding
 from claims.text import content_stems, tokenise
-from claims.verdict import Candidate
+from claims.verdict import WEIGHTS, Candidate
 
 _LIKE_ENOUGH = 0.6
 _MOST = 40
+_SAME_SHARE = 0.5
+MOST_NEAR = 3
 
 
 def candidates(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Candidate]:
     """Findings on the assertion's outcome, wider and narrower ones, compared facet by facet.
 
-    Best first: comparable before not, then by score. Findings that nobody has read in a source
-    stay among them but never count as comparable.
+    Every comparable one, best first, and then the nearest misses, ``MOST_NEAR`` at most. Findings
+    that nobody has read in a source are among the misses, never comparable.
     """
-    stems = claim_stems(reading.statement)
-    tree = evidence.vocabulary.outcome_tree
-    wider = tree.above(assertion.outcome) - {assertion.outcome}
-    pool = {f.finding_id: f for f in evidence.of_outcome(assertion.outcome)}
-    for name in sorted(wider):
-        pool |= {f.finding_id: f for f in evidence.exactly(name)}
-    return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in pool.values())
+    pool = evidence.pool(assertion.outcome)
+    rows = evidence.grid.rows(reading, assertion)
+    points = pool.points(rows)
+    texts = pool.coverages(evidence.words.weights(claim_stems(reading.statement)))
+    by_facet, by_text, by_level, by_standing = WEIGHTS
+    scores = [
+        by_facet * CLOSENESS[total % CONFLICT_POINTS]
+        + by_text * text
+        + by_level * level
+        + by_standing * standing
+        for total, text, level, standing in zip(
+            points, texts, pool.levels, pool.standings, strict=True
+        )
+    ]
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    fitting = [i for i in order if points[i] >= 0]
+    nearest = islice((i for i in order if points[i] < 0), MOST_NEAR)
+    tables = [row.comparisons for row in rows]
+    return [_candidate(pool.entries[i], tables, points[i], texts[i]) for i in (*fitting, *nearest)]
 
 
 def same_figure(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Candidate]:
@@ -36,11 +55,7 @@ def same_figure(reading: Reading, assertion: Assertion, evidence: Evidence) -> l
     if reading.unit != "%" or reading.value is None:
         return []
     stems = claim_stems(reading.statement)
-    alike = [
-        finding
-        for finding in evidence.findings.values()
-        if finding.percent is not None and abs(finding.percent - reading.value) <= 0.5
-    ]
+    alike = evidence.near_share(reading.value, _SAME_SHARE)
     return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in alike)[:_MOST]
 
 
@@ -52,13 +67,11 @@ def like_in_words(
     Words count by their rarity on file.
     """
     stems = claim_stems(reading.statement)
-    found = []
-    for finding in evidence.like(stems):
-        assertion = Assertion(finding.outcome, None, 0, 0)
-        candidate = weigh(reading, assertion, finding, evidence, stems)
-        if candidate.comparable and candidate.text_score >= enough:
-            found.append(candidate)
-    return ranked(found)
+    found = (
+        weigh(reading, Assertion(finding.outcome, None, 0, 0), finding, evidence, stems)
+        for finding in evidence.like(stems, enough)
+    )
+    return ranked(candidate for candidate in found if candidate.comparable)
 
 
 def weigh(
@@ -69,18 +82,24 @@ def weigh(
     stems: frozenset[str],
 ) -> Candidate:
     """One finding against one assertion, with its component scores."""
-    comparisons = compare(reading, assertion, finding, evidence.vocabulary)
+    entry = evidence.entry(finding)
+    rows = evidence.grid.rows(reading, assertion)
+    total = sum([row.points[n] for row, n in zip(rows, entry.numbers, strict=True)])
+    tables = [row.comparisons for row in rows]
+    return _candidate(entry, tables, total + entry.base, evidence.coverage(stems, finding))
+
+
+def _candidate(
+    entry: Entry, tables: Sequence[Memo[int, Comparison]], total: int, text: float
+) -> Candidate:
+    comparisons = tuple(map(getitem, tables, entry.numbers))
+    close = CLOSENESS[total % CONFLICT_POINTS]
     return Candidate(
-        finding,
-        comparisons,
-        round(closeness(comparisons), 4),
-        round(evidence.coverage(stems, finding), 4),
-        evidence.level(finding),
-        round(evidence.standing(finding), 4),
-        finding.read and comparable(comparisons) and not _dropped(finding, evidence),
+        entry.finding, comparisons, close, text, entry.level, entry.standing, total >= 0
     )
 
 
+@lru_cache(maxsize=1024)
 def claim_stems(statement: str) -> frozenset[str]:
     """Content stems of a claim."""
     return content_stems(tokenise(statement), stop_stems())
@@ -89,7 +108,3 @@ def claim_stems(statement: str) -> frozenset[str]:
 def ranked(found: Iterable[Candidate]) -> list[Candidate]:
     """Comparable first, then by score, then by id so that the order never depends on chance."""
     return sorted(found, key=lambda c: (not c.comparable, -c.score, c.finding.finding_id))
-
-
-def _dropped(finding: Finding, evidence: Evidence) -> bool:
-    return evidence.study_of(finding).notice == "retraction"

@@ -3,56 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache
 
-from claims.lexicon import stop_stems
-from claims.numerals import Numeral, read_numeral
-from claims.terms import Match
+from claims.cardinals import Numeral, number_words, text_at
+from claims.dates import read_date
+from claims.factors import read_factor
+from claims.marks import Marks, find_marks, unit_after
+from claims.moments import read_moment, unit_of_rate
+from claims.number_roles import role_of
+from claims.numerals import read_numeral
+from claims.quantity import Quantity
+from claims.ranges import Upper, is_arrow, upper_end
 from claims.text import Token
-from claims.units import Marks, adverbs, dimension_of, find_marks, units
+from claims.units import CURRENCIES, adverbs, dimension_of
 
-_CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR"}
-_RANGE_WORDS = frozenset({"-", "to", "or", "and"})
+__all__ = ["Quantity", "read_quantities"]
+
 _YEARS = (1800.0, 2100.0)
-_DISCOUNT = {"off": "discount", "discount": "discount", "savings": "discount"}
-_STRENGTH = {"solution": "strength", "strength": "strength", "cream": "strength"}
-_INTERVAL = {"ci": "confidence", "confidence": "confidence"}
-_SPECIAL_AFTER = {
-    "percent": {**_DISCOUNT, **_STRENGTH, **_INTERVAL},
-    "time": {"old": "age", "olds": "age", "ago": "ago"},
-}
-_COUNTED = frozenset({"doses", "people", "studies"})
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number or range with its unit.
-
-    ``dimension`` is one of the unit table's dimensions, or ``year``, ``ratio`` (12 of 17, a third),
-    ``discount``, ``strength``, ``confidence``, ``age``, ``ago`` or ``number``.  ``value`` is in
-    ``unit``; a ratio is given in percent, with ``events`` of ``n`` where both were written.
-    ``per`` is the unit of time of a rate ("two sessions a week"), ``every`` tells an interval
-    ("every 3 weeks"), ``label`` a named point ("day 28", "the next day").  ``decimals`` counts
-    decimals as printed, ``words`` that no digit was written.  ``first`` and ``last`` are token
-    numbers, ``start`` and ``end`` character offsets.
-    """
-
-    dimension: str
-    value: float
-    high: float | None
-    unit: str
-    modifier: str
-    decimals: int
-    words: bool
-    first: int
-    last: int
-    start: int
-    end: int
-    per: str | None = None
-    every: bool = False
-    label: bool = False
-    events: int | None = None
-    n: int | None = None
+_LENGTHENED = frozenset({"last", "take", "took", "well", "just", "for"})
+_ORDINALS = frozenset({"doses", "studies"})
+_AFTER_CONFIDENCE = 4
 
 
 def read_quantities(tokens: Sequence[Token]) -> list[Quantity]:
@@ -61,13 +32,46 @@ def read_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
-        quantity = (
-            _named_time(tokens, i, marks) or _times(tokens, i, marks) or _measured(tokens, i, marks)
-        )
+        quantity = _read(tokens, i, marks) if _may_begin(tokens[i], i, marks) else None
         if quantity is not None:
+            if found and _is_interval(found[-1], quantity):
+                quantity = replace(quantity, dimension="interval")
             found.append(quantity)
         i = i + 1 if quantity is None else quantity.last + 1
     return found
+
+
+def _may_begin(token: Token, i: int, marks: Marks) -> bool:
+    """Whether a quantity can begin at a token: said at once of most words."""
+    return (
+        token.is_number
+        or token.text in _openers()
+        or i in marks.units
+        or i in marks.times
+        or token.text.endswith("fold")
+    )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(
+        {*number_words(), *adverbs(), "a", "an", "single", "each", "every", "q", "b", "t"}
+    )
+
+
+def _read(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
+    return (
+        read_date(tokens, i)
+        or read_factor(tokens, i)
+        or read_moment(tokens, i, marks)
+        or _measured(tokens, i, marks)
+    )
+
+
+def _is_interval(before: Quantity, after: Quantity) -> bool:
+    """Whether a quantity is the interval whose confidence level stands before it."""
+    near = after.first - before.last <= _AFTER_CONFIDENCE
+    return before.dimension == "confidence" and near and after.dimension in {"percent", "number"}
 
 
 def _measured(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
@@ -75,124 +79,105 @@ def _measured(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
     low = read_numeral(tokens, i) or _article(tokens, i, marks)
     if low is None:
         return None
-    high, last = _upper_end(tokens, low, marks)
-    unit, last = _unit_after(tokens, last, marks)
-    currency = _CURRENCIES.get(tokens[i - 1].text) if i else None
+    upper = upper_end(tokens, low, marks)
+    end, plus = _plus(tokens, upper.last)
+    unit, last = unit_after(tokens, end, marks)
+    unit, last, value = _part_of_unit(tokens, low, unit, last, marks)
+    currency = CURRENCIES.get(text_at(tokens, i - 1))
     unit = currency or unit
-    dimension = units()[unit].dimension if unit else "number"
+    dimension = dimension_of(unit) if unit else "number"
+    if low.share == 1 and low.words and dimension in _ORDINALS:
+        return None  # "a third dose" is an ordinal
     modifier, last = _modifier(tokens, i - (1 if currency else 0), last, marks)
-    value, top, events, n = low.value, high.value if high else None, None, None
-    if low.share is not None and dimension in {"number", "people"}:
-        dimension, unit, value = "ratio", "%", 100 * low.value / low.share
-        if low.share > 1:
-            events, n = int(low.value), int(low.share)
-    if dimension == "number" and _is_year(low):
-        dimension, unit = "year", "year"
-    dimension = _special(tokens, last, dimension)
-    if dimension == "time" and modifier == "over" and i and tokens[i - 1].text == "over":
-        modifier = None  # "over 11 days" tells a span, not a lower bound
-    per, last = _per(tokens, last, marks) if dimension in {"doses", "number"} else (None, last)
-    return Quantity(
-        dimension, value, top, unit or "", modifier or ("range" if high else "exact"),
-        max(low.decimals, high.decimals if high else 0), low.words and (not high or high.words),
+    modifier = "at-least" if plus else modifier
+    quantity = Quantity(
+        dimension, value, upper.number.value if upper.number else None, unit or "",
+        modifier or ("range" if upper.number else "exact"), _decimals(low, upper),
+        low.words and (not upper.number or upper.number.words),
         i, last, tokens[i].start, tokens[last].end,
-        per, every=i > 0 and tokens[i - 1].text == "every", events=events, n=n,
+        every=text_at(tokens, i - 1) == "every", baseline=upper.baseline,
     )  # fmt: skip
+    return _in_role(tokens, _of_share(tokens, quantity, low), marks)
 
 
-def _named_time(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
-    """Points in time by name: "day 28", "week four", "the next day"."""
-    named = marks.times.get(i)
-    if named is not None:
-        return _time_point(tokens, *named.payload, i, named.last)
-    match = marks.units.get(i)
-    if match is None or match.last != i or i + 1 >= len(tokens) or dimension_of(match) != "time":
-        return None
-    number = read_numeral(tokens, i + 1)
-    if number is None or number.share is not None or tokens[i].text.endswith("s"):
-        return None
-    if number.last + 1 in marks.units or number.value >= 1000:
-        return None
-    return _time_point(tokens, number.value, match.payload, i, number.last)
+def _of_share(tokens: Sequence[Token], quantity: Quantity, low: Numeral) -> Quantity:
+    """The quantity as a ratio where it was written as a share, as a year where it is one."""
+    if low.share is not None and quantity.dimension in {"number", "people"}:
+        counts = (int(low.value), int(low.share)) if low.share > 1 else (None, None)
+        return replace(
+            quantity, dimension="ratio", unit="%", value=100 * low.value / low.share,
+            events=counts[0], n=counts[1],
+        )  # fmt: skip
+    if quantity.dimension == "number" and _is_year(low):
+        return _year(tokens, quantity)
+    if quantity.dimension == "percent":
+        return replace(quantity, words=False)  # "seventy-one percent" is as exact as 71%
+    return quantity
 
 
-def _time_point(tokens: Sequence[Token], value: float, unit: str, i: int, last: int) -> Quantity:
-    place = (i, last, tokens[i].start, tokens[last].end)
-    return Quantity("time", value, None, unit, "exact", 0, False, *place, label=True)
+def _year(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """A year, or the years of a decade: "the 1970s"."""
+    j = quantity.last + 2 if text_at(tokens, quantity.last + 1) == "'" else quantity.last + 1
+    decade = quantity.high is None and quantity.value % 10 == 0 and text_at(tokens, j) == "s"
+    high = quantity.value + 9 if decade else quantity.high
+    return replace(quantity, dimension="year", unit="year", high=high)
 
 
-def _times(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
-    """Doses per unit of time: "twice a week", "once daily", "three times weekly"."""
-    word, role = adverbs().get(tokens[i].text, ("", ""))
-    last = i
-    if role == "times":
-        value = float(word)
-    else:
-        number = read_numeral(tokens, i)
-        if number is None or number.last + 1 >= len(tokens):
-            return None
-        if tokens[number.last + 1].text != "times":
-            return None
-        value, last = number.value, number.last + 1
-    per, end = _per(tokens, last, marks)
-    if per is None:
-        return None
-    place = (i, end, tokens[i].start, tokens[end].end)
-    return Quantity("doses", value, None, "doses", "exact", 0, True, *place, per)
+def _in_role(tokens: Sequence[Token], quantity: Quantity, marks: Marks) -> Quantity:
+    """The quantity with the role that the words beside it give, or with its unit of rate."""
+    first = quantity.first
+    if quantity.dimension == "time" and quantity.modifier == "over" and _is_span(tokens, first):
+        quantity = replace(quantity, modifier="exact" if quantity.high is None else "range")
+    role = role_of(tokens, first, quantity.last, quantity.dimension, marks)
+    if role is not None:
+        return replace(quantity, dimension=role, events=None, n=None)
+    if quantity.dimension not in {"doses", "number"}:
+        return quantity
+    per, last = unit_of_rate(tokens, quantity.last, marks)
+    return replace(quantity, per=per, last=last, end=tokens[last].end)
+
+
+def _is_span(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "over 11 days" tells a span and no lower bound, as "lasts over 11 days" does."""
+    before = tokens[first - 2].stem if first > 1 else ""
+    return text_at(tokens, first - 1) == "over" and before not in _LENGTHENED
 
 
 def _article(tokens: Sequence[Token], i: int, marks: Marks) -> Numeral | None:
     """One, unsaid: "a week", "an hour", "single infusion", "each dose"."""
-    one = Numeral(1.0, 0, True, None, i, i)
     if tokens[i].text in {"a", "an"}:
-        match = marks.units.get(i + 1)
-        return one if match is not None and dimension_of(match) == "time" else None
+        one = Numeral(1.0, 0, True, None, i, i)
+        return one if marks.dimension_at(i + 1) == "time" else None
     if tokens[i].text not in {"single", "each"}:
         return None
     for j in range(i + 1, min(i + 4, len(tokens))):
-        match = marks.units.get(j)
-        if match is not None and dimension_of(match) == "doses":
+        if marks.dimension_at(j) == "doses":
             return Numeral(1.0, 0, True, None, i, j - 1)
         if not tokens[j].is_word:
             break
     return None
 
 
-def _upper_end(tokens: Sequence[Token], low: Numeral, marks: Marks) -> tuple[Numeral | None, int]:
-    """The upper end of "3-5", "3 to 5", "45% to 90%", "one or two"; and the last token read."""
-    unit = marks.units.get(low.last + 1)
-    j = unit.last + 1 if unit is not None else low.last + 1
-    if j + 1 >= len(tokens) or tokens[j].text not in _RANGE_WORDS or low.share is not None:
-        return None, low.last
-    if tokens[j].text == "and" and not (low.first and tokens[low.first - 1].text == "between"):
-        return None, low.last
-    k = j + 1
-    while k < len(tokens) and tokens[k].text in _CURRENCIES:
-        k += 1
-    high = read_numeral(tokens, k) if k < len(tokens) else None
-    if high is None or high.share is not None or high.value <= low.value:
-        return None, low.last
-    if unit is not None and high.last + 1 not in marks.units:
-        return None, low.last
-    return high, high.last
-
-
-def _unit_after(tokens: Sequence[Token], last: int, marks: Marks) -> tuple[str | None, int]:
-    """The unit after a number, one word between allowed where people or doses are counted."""
-    j = last + 1
-    if j < len(tokens) and tokens[j].text == "-":
-        j += 1
-    match: Match[str] | None = marks.units.get(j)
-    if (
-        match is None
-        and j < len(tokens)
-        and tokens[j].is_word
-        and tokens[j].stem not in stop_stems()
-    ):
+def _part_of_unit(
+    tokens: Sequence[Token], low: Numeral, unit: str | None, last: int, marks: Marks
+) -> tuple[str | None, int, float]:
+    """ "Three quarters of an hour" and "an hour and a half" beside plain numbers with a unit."""
+    j = last + 2 if text_at(tokens, last + 1) == "of" else last + 1
+    if low.share == 1 and unit is None and text_at(tokens, j) in {"a", "an"}:
         match = marks.units.get(j + 1)
-        if match is not None and dimension_of(match) not in _COUNTED:
-            match = None
-    return (match.payload, match.last) if match is not None else (None, last)
+        if match is not None and marks.dimension_at(j + 1) == "time":
+            return match.payload, match.last, low.value
+    half = [text_at(tokens, last + k) for k in (1, 2, 3)] == ["and", "a", "half"]
+    if half and unit is not None and dimension_of(unit) == "time":
+        return unit, last + 3, low.value + 0.5
+    return unit, last, low.value
+
+
+def _plus(tokens: Sequence[Token], last: int) -> tuple[int, bool]:
+    """Past the plus of "70+%" and "65-plus"; tells whether it is there."""
+    j = last + 2 if text_at(tokens, last + 1) == "-" else last + 1
+    found = text_at(tokens, j) in {"+", "plus"}
+    return (j, True) if found else (last, False)
 
 
 def _modifier(
@@ -200,31 +185,14 @@ def _modifier(
 ) -> tuple[str | None, int]:
     for j in (first - 1, first - 2):
         near = j == first - 1 or tokens[first - 1].text in {"a", "the", "-", "$"}
-        if j in marks.before and near:
-            return marks.before[j].payload, last
+        if j in marks.before and near and not is_arrow(tokens, j - 1):
+            return marks.before[j], last
     match = marks.after.get(last + 1)
     return (match.payload, match.last) if match else (None, last)
 
 
-def _per(tokens: Sequence[Token], last: int, marks: Marks) -> tuple[str | None, int]:
-    """The unit of time in "two sessions a week", "3 times per day", "once weekly"."""
-    j = last + 1
-    if j < len(tokens) and adverbs().get(tokens[j].text, ("", ""))[1] == "per":
-        return adverbs()[tokens[j].text][0], j
-    if j + 1 < len(tokens) and tokens[j].text in {"a", "an", "per", "each", "every", "/"}:
-        match = marks.units.get(j + 1)
-        if match is not None and dimension_of(match) == "time":
-            return match.payload, match.last
-    return None, last
-
-
-def _special(tokens: Sequence[Token], last: int, dimension: str) -> str:
-    """The dimension once the word after is known: "20% off", "34 years old"."""
-    after = _SPECIAL_AFTER.get(dimension)
-    if after is None or last + 1 >= len(tokens):
-        return dimension
-    j = last + 2 if tokens[last + 1].text == "-" and last + 2 < len(tokens) else last + 1
-    return after.get(tokens[j].text, dimension)
+def _decimals(low: Numeral, upper: Upper) -> int:
+    return max(low.decimals, upper.number.decimals if upper.number else 0)
 
 
 def _is_year(numeral: Numeral) -> bool:

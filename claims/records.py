@@ -12,9 +12,9 @@ _SUFFIXES = frozenset({"Jr", "Sr", "II", "III"})
 _LISTS = frozenset({"drug", "route", "population"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """One row of the table ``findings``; see ``ingest.schema`` for units."""
+    """One row of the table ``findings``; see ``ingest.schema`` for units. Equal to itself only."""
 
     finding_id: str
     study_id: str

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import chain
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from claims.memo import Memo
 from claims.text import Token, tokenise
 
 T = TypeVar("T")
 _GAP = 5
+_MOST_WORDS = 8192
 _ANY = "..."
 _JOINERS = frozenset("-'/")
 _IGNORED = _JOINERS | frozenset('().;,"')
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """What was found (``payload``) and where: token numbers and character offsets."""
 
     payload: T
@@ -61,26 +63,30 @@ class Terms(Generic[T]):
             home = self._prefixes if elements[0].prefix else self._exact
             home[elements[0].stem].append((elements, payload))
         self._widths = sorted({len(prefix) for prefix in self._prefixes})
+        self._beginning = Memo(self._begun_by, _MOST_WORDS)
 
     def find_all(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Every match, overlapping ones too, by where it begins and then longest first."""
         found: list[Match[T]] = []
         for i, token in enumerate(tokens):
-            for elements, payload in self._candidates(token):
+            for elements, payload in self._beginning[token.text, token.stem]:
                 last = _match_from(elements, tokens, i)
                 if last is not None:
                     found.append(Match(payload, i, last, token.start, tokens[last].end))
-        found.sort(key=lambda m: (m.first, m.first - m.last))
+        if len(found) > 1:
+            found.sort(key=lambda m: (m.first, m.first - m.last))
         return found
 
     def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Matches that do not overlap: the longest wins, then the leftmost."""
-        return longest(self.find_all(tokens))
+        found = self.find_all(tokens)
+        return longest(found) if len(found) > 1 else found
 
-    def _candidates(self, token: Token) -> Iterable[tuple[tuple[_Element, ...], T]]:
-        yield from self._exact.get(token.stem, ())
-        for width in self._widths:
-            yield from self._prefixes.get(token.text[:width], ())
+    def _begun_by(self, word: tuple[str, str]) -> tuple[tuple[tuple[_Element, ...], T], ...]:
+        """Patterns that begin with a word, given as its text and its stem."""
+        text, stem = word
+        prefixed = (self._prefixes.get(text[:width], ()) for width in self._widths)
+        return (*self._exact.get(stem, ()), *chain.from_iterable(prefixed))
 
 
 def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -27,7 +28,9 @@ _FOLDS = str.maketrans(
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[^\W\d_]+(?:'[^\W\d_]+)?|[½⅓⅔¼¾]|>=|<=|[^\s\w]"
 )
+_SENTENCE = 1000
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # a stemmer keeps the word at hand in itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,27 @@ def stem(word: str) -> str:
         if british in word:
             word = word.replace(british, american)
             break
-    return str(_STEMMER.stemWord(word))
+    with _STEMMING:
+        return str(_STEMMER.stemWord(word))
 
 
-def tokenise(text: str) -> list[Token]:
-    """Tokens of a text in order; offsets are into the text as given. Time is linear in length."""
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Tokens of a text in order; offsets are into the text as given. Time is linear in length.
+
+    Those of a sentence are kept for a while, since several steps look at it.
+    """
+    return _kept_tokens(text) if len(text) <= _SENTENCE else _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(fold(text)):
         word = match.group().lower()
         tokens.append(Token(word, stem(word) if word[0].isalpha() else word, *match.span()))
-    return tokens
+    return tuple(tokens)
+
+
+_kept_tokens = lru_cache(maxsize=512)(_tokens)
 
 
 def content_stems(tokens: Sequence[Token], stop: frozenset[str]) -> frozenset[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.facets import Comparison
 from claims.reading import Assertion
 from claims.records import Finding
 
+# What facets, words, level of evidence and documentation count in a candidate's score.
+WEIGHTS = (0.45, 0.15, 0.2, 0.2)
 AGREES, DISAGREES, BEARS_ON, NEAR_MISS = "agrees", "disagrees", "bears-on", "near-miss"
 
 
@@ -20,8 +23,7 @@ class Reason:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A finding set beside a claim: facets compared, component scores, and whether comparable."""
 
     finding: Finding
@@ -34,12 +36,13 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """Facets count 0.45, the words 0.15, level of evidence and documentation 0.2 each."""
+        """Facets, words, level of evidence and documentation, each by its weight."""
+        facet, text, level, standing = WEIGHTS
         return (
-            0.45 * self.facet_score
-            + 0.15 * self.text_score
-            + 0.2 * self.level_score
-            + 0.2 * self.standing_score
+            facet * self.facet_score
+            + text * self.text_score
+            + level * self.level_score
+            + standing * self.standing_score
         )
 
     def result(self, facet: str) -> str:

@@ -37,24 +37,14 @@ class Tree:
     """Names with wider names above them; "is a" is transitive."""
 
     def __init__(self, parents: Mapping[str, tuple[str, ...]]) -> None:
-        self._parents = parents
-        self._above: dict[str, frozenset[str]] = {}
+        self._above = {name: _closure(name, parents) for name in parents}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._parents
+        return name in self._above
 
     def above(self, name: str) -> frozenset[str]:
         """The name itself and every wider name that includes it. A loop among names is harmless."""
-        known = self._above.get(name)
-        if known is None:
-            reached, queue = {name}, [name]
-            while queue:
-                for parent in self._parents.get(queue.pop(), ()):
-                    if parent not in reached:
-                        reached.add(parent)
-                        queue.append(parent)
-            known = self._above[name] = frozenset(reached)
-        return known
+        return self._above.get(name) or frozenset({name})
 
     def is_a(self, narrow: str, wide: str) -> bool:
         """Whether ``narrow`` is ``wide`` or a part of it."""
@@ -157,6 +147,15 @@ class Vocabulary:
                 place = (compile_pattern(words), own)
                 pairs.setdefault(place, (words, Sense(own, direction or None)))
         return Terms(pairs.values())
+
+
+def _closure(name: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    reached, queue = {name}, [name]
+    while queue:
+        new = set(parents.get(queue.pop(), ())) - reached
+        reached |= new
+        queue.extend(new)
+    return frozenset(reached)
 
 
 def split(cell: object) -> tuple[str, ...]:

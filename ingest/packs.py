@@ -8,7 +8,9 @@ shows all there is to mend.
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 from ingest.errors import Refusal
@@ -112,10 +114,8 @@ class _Reader:
         """The good rows in the order of their lines."""
         if not self.sheet.columns or not self._header_fits():
             return
-        self._number_findings()
-        rows = self.sheet.frame.to_dict("records")
-        for line, cells in zip(self.sheet.frame.index, rows, strict=True):
-            record = self._record(int(line), {str(name): text for name, text in cells.items()})
+        for line, cells in self._numbered():
+            record = self._record(line, cells)
             if record:
                 yield record
 
@@ -134,22 +134,19 @@ class _Reader:
             self._refuse(1, name, "the column is missing", "add it to the header")
         return not missing
 
-    def _number_findings(self) -> None:
-        """Give findings without an id a running number within their study."""
+    def _numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows with their lines; findings without an id get a running number in their study."""
         if self.table is not FINDINGS:
+            yield from self.sheet.rows
             return
-        frame = self.sheet.frame
-        if "finding_id" not in frame.columns:
-            frame["finding_id"] = ""
-        taken = set(frame["finding_id"])
-        numbers: dict[str, int] = {}
-        for line in frame.index[frame["finding_id"] == ""]:
-            study = str(frame.at[line, "study_id"])
-            number = numbers.get(study, 0) + 1
-            while f"{study}-f{number:02d}" in taken:
-                number += 1
-            numbers[study] = number
-            frame.at[line, "finding_id"] = f"{study}-f{number:02d}"
+        taken = {cells.get("finding_id") for _, cells in self.sheet.rows}
+        numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        for line, cells in self.sheet.rows:
+            if not cells.get("finding_id"):
+                study = cells["study_id"]
+                names = (f"{study}-f{number:02d}" for number in numbers[study])
+                cells = cells | {"finding_id": next(name for name in names if name not in taken)}
+            yield line, cells
 
     def _record(self, line: int, cells: dict[str, str]) -> Record | None:
         """The row as a record; None where something in it is refused."""

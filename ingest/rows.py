@@ -45,7 +45,6 @@ class RowModel:
     def __init__(self, table: Table) -> None:
         """Make the pydantic model: a field a column, None for an empty cell."""
         self.table = table
-        self._names = table.names
         self._reals = {column.name for column in table.columns if column.type == "REAL"}
         fields = {_field(index): _definition(column) for index, column in enumerate(table.columns)}
         self._model = create_model(f"{table.name}_row", __base__=_Row, **fields)
@@ -65,7 +64,7 @@ class RowModel:
             row = self._model.model_validate(filled)
         except ValidationError as error:
             return {}, [_explain(self.table, fault) for fault in error.errors()]
-        return {name: getattr(row, _field(index)) for index, name in enumerate(self._names)}, []
+        return row.model_dump(by_alias=True), []
 
 
 def _field(index: int) -> str:

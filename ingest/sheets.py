@@ -1,7 +1,7 @@
 """One CSV file as a table of text, with the physical line on which each row begins.
 
 A spreadsheet's rows are not a file's lines: a quoted cell may hold line breaks.  Whoever has to
-mend a row looks for it by line, so the lines are counted here and stay the frame's index.
+mend a row looks for it by line, so the lines are counted here and stay with the rows.
 """
 
 from __future__ import annotations
@@ -12,23 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from ingest.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's rows: ``frame`` holds text only, ends trimmed, indexed by physical line."""
+    """A file's rows: each with its physical line, cells by column, text with its ends trimmed."""
 
     file: str
-    frame: pd.DataFrame
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[int, dict[str, str]], ...] = ()
     refusals: tuple[Refusal, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The header."""
-        return tuple(str(name) for name in self.frame.columns)
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -56,7 +50,7 @@ def read_sheet(path: Path) -> Sheet:
 
 def _refused(file: str, refusal: Refusal) -> Sheet:
     """A sheet without rows that says why."""
-    return Sheet(file, pd.DataFrame(), (refusal,))
+    return Sheet(file, refusals=(refusal,))
 
 
 def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], Refusal | None]:
@@ -81,20 +75,16 @@ def _sheet(file: str, records: list[tuple[int, list[str]]], fault: Refusal | Non
     (header_line, header), rows = records[0], records[1:]
     refusals = [*_header_faults(file, header_line, header), *filter(None, [fault])]
     if refusals and refusals[0] is not fault:
-        return Sheet(file, pd.DataFrame(), tuple(refusals))
-    whole = [(line, cells) for line, cells in rows if len(cells) == len(header)]
+        return Sheet(file, refusals=tuple(refusals))
+    whole = []
     for line, cells in rows:
-        if len(cells) != len(header):
-            reason = f"the row has {len(cells)} cells where the header has {len(header)}"
-            remedy = "add or remove commas, or quote a cell that holds one"
-            refusals.append(Refusal(file, line, "", reason, remedy))
-    frame = pd.DataFrame(
-        [cells for _, cells in whole],
-        columns=header,
-        index=pd.Index([line for line, _ in whole], name="line", dtype="int64"),
-        dtype=str,
-    )
-    return Sheet(file, frame, tuple(refusals))
+        if len(cells) == len(header):
+            whole.append((line, dict(zip(header, cells, strict=True))))
+            continue
+        reason = f"the row has {len(cells)} cells where the header has {len(header)}"
+        remedy = "add or remove commas, or quote a cell that holds one"
+        refusals.append(Refusal(file, line, "", reason, remedy))
+    return Sheet(file, tuple(header), tuple(whole), tuple(refusals))
 
 
 def _header_faults(file: str, line: int, header: list[str]) -> Iterator[Refusal]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.judges.numbers import AGREEING, match_amount, match_share
+from claims.judges.numbers import AGREEING, BROAD, match_amount, match_share
 from claims.reading import Assertion, Reading
 from claims.records import Finding
 from claims.units import in_base, units
 from claims.verdict import Candidate, Part, Reason
 
-_YEAR_SLACK = 1.0
+_BEYOND = 3.0
+_DOSES = frozenset({"dose", "dose-mass"})
+
+Measured = tuple[Candidate, tuple[float, float]]
 
 
 def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candidate]) -> Part | None:
@@ -24,6 +27,10 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
         for candidate in found
         if candidate.comparable and (amount := _amount(candidate.finding, reading)) is not None
     ]
+    if reading.unit == "year":
+        measured = [(c, amount) for c, amount in measured if _same_event(assertion, c)]
+    if _dimension(reading.unit) in _DOSES:
+        measured = _of_those_treated(measured)
     if not measured or reading.value is None:
         return None
     claimed = _claimed(reading)
@@ -36,7 +43,7 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
     def having(*results: str) -> list[Candidate]:
         return [c for c in pool if stands[c.finding.finding_id] in results]
 
-    agreeing, part = having("agrees", "near"), having("overlaps")
+    agreeing, part = having("agrees", "near"), having("overlaps", "broad")
     rest = having("high", "low")
     if agreeing:
         within = having("agrees")
@@ -45,13 +52,18 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
         if rest:
             reasons.append(Reason("OTHERS_DIFFER", _figures(rest[0].finding), "AMOUNT_OTHERS"))
         return Part(assertion, "supported", tuple(reasons), exact[0], tuple(agreeing), tuple(rest))
-    if part:
+    usual = [amount for c, amount in measured if c in rest and _is_narrow(amount)]
+    if part and not (having("broad") == part and _is_far(claimed, usual)):
         reason = Reason("NUM_OVERLAPS", _figures(part[0].finding), "AMOUNT_OVERLAP")
         verdict = "supported" if "some" in reading.cues else "partly-supported"
+        top = max(amount[1] for _, amount in measured)
+        if claimed[1] > _BEYOND * top:
+            beyond = Reason("NUM_HIGH", _figures(part[0].finding), "AMOUNT_BEYOND")
+            return Part(assertion, "contradicted", (beyond,), part[0], (), (*part, *rest))
         return Part(assertion, verdict, (reason,), part[0], tuple(part), tuple(rest))
-    low = min(amount[0] for _, amount in measured)
-    high = max(amount[1] for _, amount in measured)
-    if low <= claimed[0] and claimed[1] <= high and reading.unit != "%":
+    low = min(amount[0] for c, amount in measured if c in rest)
+    high = max(amount[1] for c, amount in measured if c in rest)
+    if low <= claimed[0] and claimed[1] <= high and reading.unit not in {"%", "year"}:
         reason = Reason("NUM_BETWEEN", _figures(rest[0].finding), "AMOUNT_BETWEEN")
         return Part(assertion, "partly-supported", (reason,), rest[0], (), (), tuple(rest))
     code = "NUM_HIGH" if claimed[0] > high else "NUM_LOW"
@@ -61,13 +73,45 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
 
 def _match(reading: Reading, claimed: tuple[float, float], amount: tuple[float, float]) -> str:
     if reading.unit == "year":
-        gap = abs(claimed[0] - amount[0])
-        return "agrees" if gap == 0 else "overlaps" if gap <= _YEAR_SLACK else "high"
+        if claimed[0] <= amount[0] <= claimed[1]:
+            return "agrees"
+        return "high" if claimed[0] > amount[0] else "low"
     if reading.unit == "%":
         code = match_share(reading, amount[0], amount[1] if amount[1] > amount[0] else None)
         return "agrees" if code in AGREEING else "high" if code == "NUM_HIGH" else "low"
     modifier = reading.modifier
     return match_amount(claimed, amount, modifier, reading.in_words and reading.value != 1)
+
+
+def _same_event(assertion: Assertion, candidate: Candidate) -> bool:
+    """Whether a year on file is of what the claim dates: never of its denial."""
+    denials = {"absent", "no-difference"}
+    return assertion.direction not in denials and candidate.finding.direction not in denials
+
+
+def _of_those_treated(measured: Sequence[Measured]) -> list[Measured]:
+    """Doses given to the claim's own people, where any are on file: another use, another dose."""
+    own = [
+        (candidate, amount)
+        for candidate, amount in measured
+        if all(c.rule != "POPULATION_UNBOUND" for c in candidate.comparisons)
+    ]
+    return own or list(measured)
+
+
+def _is_narrow(amount: tuple[float, float]) -> bool:
+    return amount[1] <= BROAD * max(amount[0], 1e-9)
+
+
+def _is_far(claimed: tuple[float, float], usual: Sequence[tuple[float, float]]) -> bool:
+    """Whether an amount lies well outside all that findings usually give.
+
+    A range on file so broad that it fits nearly anything then does not carry it.
+    """
+    if not usual:
+        return False
+    low, high = min(amount[0] for amount in usual), max(amount[1] for amount in usual)
+    return claimed[0] > _BEYOND * high or claimed[1] * _BEYOND < low
 
 
 def _claimed(reading: Reading) -> tuple[float, float]:

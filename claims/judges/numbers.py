@@ -13,8 +13,8 @@ from claims.reading import Reading
 _NEAR = 1.0
 _WORDS = 2.5
 _REACH = 10.0
-_BROAD = 2.0
 
+BROAD = 2.0
 AGREEING = frozenset({"NUM_EXACT", "NUM_TRUNCATED", "NUM_ROUNDED", "NUM_IN_RANGE", "NUM_NEAR"})
 
 
@@ -97,7 +97,7 @@ def match_amount(
     """How a claimed amount or range stands to one found, both in one unit.
 
     ``agrees``: equal, or the claim lies within what was found, unless that is so broad (its upper
-    end over twice its lower) that it fits nearly anything: then ``overlaps``. ``near``: within 15%,
+    end over twice its lower) that it fits nearly anything: then ``broad``. ``near``: within 15%,
     or a third for "about" and words. ``overlaps``: they share a part. Else ``high`` or ``low``.
     Bounds ("within", "up to", "at least") agree where the finding keeps them.
     """
@@ -105,7 +105,7 @@ def match_amount(
     found_low, found_high = found
     slack = 0.34 if modifier == "about" or words else 0.15
     if found_low * 0.95 <= low and high <= found_high * 1.05:
-        return "agrees" if found_high <= _BROAD * max(found_low, 1e-9) else "overlaps"
+        return "agrees" if found_high <= BROAD * max(found_low, 1e-9) else "broad"
     if modifier in {"up-to", "at-most", "under"} and found_high <= high * 1.05:
         return "agrees"
     if modifier in {"over", "at-least"} and found_low >= low * 0.95:

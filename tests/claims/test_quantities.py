@@ -31,9 +31,10 @@ def shown(quantity: Quantity) -> str:
     counts = f"{quantity.events}/{quantity.n}" if quantity.n is not None else ""
     every = "every" if quantity.every else ""
     label = "label" if quantity.label else ""
+    baseline = "baseline" if quantity.baseline else ""
     parts = [
         quantity.dimension, f"{quantity.value:.4g}{high}", unit, quantity.modifier, every, label,
-        counts,
+        counts, baseline,
     ]  # fmt: skip
     return " ".join(part for part in parts if part)
 

@@ -1,0 +1,73 @@
+"""Checks a page: its claims found, read, linked and judged. A pure function of page and index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.balance import balance_of
+from claims.checked import CheckedClaim, CheckedPage, CheckedReference
+from claims.cited import judge_citation
+from claims.citations import Resolution, WorkIndex, resolve
+from claims.contradictions import contradictions_among
+from claims.evidence import Evidence
+from claims.finding.find import Found, Reference, find_claims
+from claims.judge import judge
+from claims.pages.page import Page
+from claims.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Checker:
+    """What is on file, ready to check pages with."""
+
+    evidence: Evidence
+    works: WorkIndex
+
+    def check(self, page: Page) -> CheckedPage:
+        """Every claim and reference of a page, judged; claims in the order of the page."""
+        found, references = find_claims(page, self.evidence.vocabulary)
+        checked = {
+            (id(one.block), one.printed.start): self._reference(page, one) for one in references
+        }
+        claims = tuple(self._claim(page, one, checked) for one in found)
+        return CheckedPage(
+            page=page,
+            claims=claims,
+            references=tuple(checked.values()),
+            contradictions=contradictions_among(claims, self.evidence.vocabulary),
+            balance=balance_of(claims, self.evidence.vocabulary),
+        )
+
+    def _reference(self, page: Page, reference: Reference) -> CheckedReference:
+        printed = reference.printed
+        start, end = reference.block.span(printed.start, printed.end)
+        resolution = resolve(printed.text, self.works)
+        return CheckedReference(printed.text, start, end, page.line_of(start), resolution)
+
+    def _claim(
+        self, page: Page, found: Found, checked: dict[tuple[int, int], CheckedReference]
+    ) -> CheckedClaim:
+        references = tuple(checked[id(r.block), r.printed.start] for r in found.references)
+        start, end = found.block.span(found.start, found.end)
+        return CheckedClaim(
+            quote=found.quote,
+            start=start,
+            end=end,
+            line=page.line_of(start),
+            statement=found.statement,
+            reading=found.reading,
+            verdict=self._verdict(found, [reference.resolution for reference in references]),
+            references=references,
+        )
+
+    def _verdict(self, found: Found, resolutions: list[Resolution]) -> Verdict:
+        if found.reading.kind == "citation" and resolutions:
+            return judge_citation(resolutions, self.evidence)
+        cited = frozenset(r.study_id for r in resolutions if r.study_id is not None)
+        return judge(
+            found.reading,
+            self.evidence,
+            previous=found.previous,
+            cited=cited,
+            sourced=bool(resolutions),
+        )

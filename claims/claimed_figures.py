@@ -1,0 +1,104 @@
+"""Figures of a claim beside those of the findings that agree with it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from claims.quantities import read_quantities
+from claims.quantity import Quantity
+from claims.records import Finding
+from claims.text import tokenise
+from claims.times import same_time
+from claims.units import in_base
+
+_CLAIMED = frozenset({"percent", "ratio", "dose", "dose-mass", "time", "money", "people", "year",
+                      "age", "fold", "points", "pressure", "doses", "mass"})  # fmt: skip
+_SAME = {"ratio": "percent"}
+_EXACT = frozenset({"year", "age", "people"})
+_BESIDE_SHARES = frozenset({"year", "age"})
+_VAGUE = frozenset({"decade"})
+_SLACK = 0.15
+
+
+def missing_figures(
+    statement: str, findings: Iterable[Finding], judged: str | None = None
+) -> list[str]:
+    """The claim's figures, as it prints them, that none of these findings gives.
+
+    ``judged`` is the dimension of the figure that was compared already, if one was; beside a share
+    of people only years and ages are looked at, where findings give any: times and numbers of
+    people are compared as facets.
+
+    Amounts agree within 15%, times as points in time do, years, ages and people when equal; a range
+    agrees with what it overlaps, unless one is over three times as long as the other.
+    """
+    claimed = [
+        q
+        for q in _figures(statement)
+        if not (_is_one(q) or q.unit in _VAGUE or q.dimension == judged)
+    ]
+    if not claimed:
+        return []
+    found = [q for finding in findings for q in _kept(_printed(finding))]
+    if judged == "percent":
+        dimensions = {q.dimension for q in found}
+        claimed = [q for q in claimed if q.dimension in _BESIDE_SHARES & dimensions]
+    return [
+        statement[quantity.start : quantity.end]
+        for quantity in claimed
+        if not any(_agree(quantity, other) for other in found)
+    ]
+
+
+def _printed(finding: Finding) -> str:
+    """All that a finding says in figures."""
+    high = f" to {finding.value_high:g}" if finding.value_high is not None else ""
+    parts = [finding.statement, finding.definition, finding.timepoint]
+    if finding.value is not None:
+        parts.append(f"{finding.value:g}{high} {finding.unit}")
+    if finding.percent is not None:
+        parts.append(f"{finding.percent:g}%")
+    if finding.n is not None:
+        parts.append(f"{finding.n} people")
+    if finding.events is not None:
+        parts.append(f"{finding.events} people")
+    return " ; ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=16384)
+def _kept(printed: str) -> Sequence[Quantity]:
+    """The figures of a finding, which is asked about again and again."""
+    return _figures(printed)
+
+
+def _figures(text: str) -> Sequence[Quantity]:
+    return [q for q in read_quantities(tokenise(text)) if q.dimension in _CLAIMED]
+
+
+def _is_one(quantity: Quantity) -> bool:
+    """Whether it only counts one, as "a single infusion", or a bare unit, as "a day"."""
+    return quantity.words and quantity.value == 1 and quantity.high is None
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    dimensions = {_SAME.get(q.dimension, q.dimension) for q in (one, other)}
+    if len(dimensions) > 1 or one.per != other.per:
+        return False
+    low, high = _span(one)
+    other_low, other_high = _span(other)
+    if one.dimension in _EXACT:
+        return low <= other_high and other_low <= high
+    if one.dimension == "time" and (same_time(high, other_high) or same_time(low, other_low)):
+        return True
+    if max(high, other_high) > 3 * max(min(high, other_high), 1e-9):
+        return False
+    slack = _SLACK * max(high, other_high)
+    return low - slack <= other_high and other_low - slack <= high
+
+
+def _span(quantity: Quantity) -> tuple[float, float]:
+    if quantity.dimension == "age":  # written with years or without
+        return quantity.value, quantity.high or quantity.value
+    low = in_base(quantity.value, quantity.unit)
+    return low, in_base(quantity.high, quantity.unit) if quantity.high is not None else low

@@ -1,0 +1,1 @@
+"""Finds the claims of a page: passages, clauses, what is worth checking, and references."""

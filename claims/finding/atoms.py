@@ -1,0 +1,128 @@
+"""A sentence read as single claims: cut where both sides are claims of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.finding.clauses import Cut, proposed_cuts
+from claims.read import read
+from claims.reading import Context, Reading
+from claims.text import tokenise
+from claims.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One claim in a text: offsets into it, and its reading."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
+    """The single claims of one sentence, in order; one that covers all where none can be parted.
+
+    A part that leaves something open takes it from the parts before it and from the sentence: its
+    drug, and for a second share of people its outcome, time, doses and population.
+    """
+    tokens = tokenise(text)
+    whole = read(text, vocabulary, context)
+    start, rest = 0, whole
+    parts: list[Atom] = []
+    for cut in proposed_cuts(tokens):
+        begin = tokens[cut.before].start
+        resume = tokens[cut.resume].start if cut.resume < len(tokens) else len(text)
+        if not text[start:begin].strip() or not text[resume:].strip():
+            continue
+        left = read(text[start:begin], vocabulary, context)
+        right = read(text[resume:], vocabulary, _after(left, context))
+        if _parts(cut, left, right):
+            parts.append(Atom(start, begin, left))
+            start, rest = resume, right
+    parts.append(Atom(start, len(text), rest))
+    if len(parts) == 1:
+        return [Atom(0, len(text), whole)]
+    return [_trimmed(text, atom) for atom in _completed(parts, whole)]
+
+
+def _after(left: Reading, context: Context) -> Context:
+    return replace(
+        context,
+        drugs=left.drugs if left.drug_stated else context.drugs,
+        populations=left.populations or context.populations,
+        previous=left,
+    )
+
+
+def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
+    """Whether the two sides of a cut are two claims."""
+    if not (_says(left) and _says(right)):
+        return False
+    figures = left.value is not None and right.value is not None
+    if cut.style == "share":
+        return figures and (not _only_compares(right))
+    if cut.style == "verb":
+        return figures
+    if cut.style == "contrast":
+        return figures or left.kind != right.kind or _other_drug(left, right)
+    return True
+
+
+def _says(reading: Reading) -> bool:
+    return bool(reading.assertions) or reading.value is not None
+
+
+def _only_compares(right: Reading) -> bool:
+    """Whether a second share is only that of another arm: a drug and nothing else."""
+    own = bool(right.assertions) or right.time_low_h is not None or right.population_stated
+    return right.drug_stated and not own
+
+
+def _other_drug(left: Reading, right: Reading) -> bool:
+    return left.drug_stated and right.drug_stated and left.drugs != right.drugs
+
+
+def _completed(parts: Sequence[Atom], whole: Reading) -> Iterator[Atom]:
+    """Each part with what it leaves open and the others give."""
+    times = {atom.reading.timepoint_value for atom in parts} - {None}
+    for i, atom in enumerate(parts):
+        reading = atom.reading
+        if reading.unit == "%" and reading.value is not None:
+            if not reading.assertions:
+                lender = _lender(parts, i)
+                if lender is not None:
+                    reading = replace(reading, assertions=lender.assertions, kind=lender.kind)
+            if reading.time_low_h is None and len(times) <= 1:
+                reading = _timed(reading, whole)
+        yield replace(atom, reading=reading)
+
+
+def _lender(parts: Sequence[Atom], i: int) -> Reading | None:
+    """The nearest share before a part, else after it, that names its outcome."""
+    for atom in (*reversed(parts[:i]), *parts[i + 1 :]):
+        if atom.reading.assertions and atom.reading.unit == "%":
+            return atom.reading
+    return None
+
+
+def _timed(reading: Reading, whole: Reading) -> Reading:
+    return replace(
+        reading,
+        timepoint_value=whole.timepoint_value,
+        timepoint_unit=whole.timepoint_unit,
+        time_low_h=whole.time_low_h,
+        time_high_h=whole.time_high_h,
+        n_doses=whole.n_doses if reading.n_doses is None else reading.n_doses,
+    )
+
+
+def _trimmed(text: str, atom: Atom) -> Atom:
+    """The same claim without blanks and joining marks at its ends."""
+    start, end = atom.start, atom.end
+    while start < end and text[start] in " ,;":
+        start += 1
+    while end > start and text[end - 1] in " ,;–—":
+        end -= 1
+    return replace(atom, start=start, end=end)

@@ -1,0 +1,140 @@
+"""Where a sentence of several claims may be cut into single ones.
+
+Only places are proposed here. Whether both sides are claims of their own is decided on their
+readings (``claims.finding.atoms``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from claims.lexicon import names, table
+from claims.quantities import read_quantities
+from claims.text import Token
+
+Style = Literal["semicolon", "contrast", "clause", "verb", "share"]
+_REACH = 7
+_STEP = frozenset({"then", "also", "first", "later", "often", "usually", "almost", "only", "even"})
+_COMPARED = frozenset({"versus", "vs", "against", "than", "compared", "to", "from", "with", "or"})
+_LINKS = frozenset({"and", ",", ";", "including", "while", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place to cut before token ``before``; tokens from ``resume`` on make the right side."""
+
+    style: Style
+    before: int
+    resume: int
+
+
+def proposed_cuts(tokens: Sequence[Token]) -> list[Cut]:
+    """Every place where a sentence may be cut, in order, one a place."""
+    depths = _depths(tokens)
+    finite = [_is_finite(tokens, i) for i in range(len(tokens))]
+    cuts: dict[int, Cut] = {}
+    for cut in (*_word_cuts(tokens, finite), *_opener_cuts(tokens, finite), *_share_cuts(tokens)):
+        if depths[cut.before] == 0 and 0 < cut.before < len(tokens) - 1:
+            cuts.setdefault(cut.before, cut)
+    return [cuts[place] for place in sorted(cuts)]
+
+
+def has_predicate(tokens: Sequence[Token]) -> bool:
+    """Whether any word in a text is a finite verb: a clause rather than a label."""
+    return any(_is_finite(tokens, i) for i in range(len(tokens)))
+
+
+def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
+    contrast = _words("contrast")
+    for i, token in enumerate(tokens):
+        if token.text == ";":
+            yield Cut("semicolon", i, i + 1)
+        elif token.text in contrast and i and any(finite[:i]) and any(finite[i + 1 :]):
+            before = i - 1 if tokens[i - 1].text == "," else i
+            if token.text == "but" or before < i:
+                yield Cut("contrast", before, i + 1)
+        elif token.text in {"and", "so"} and any(finite[:i]):
+            before = i - 1 if i and tokens[i - 1].text == "," else i
+            if _subject_and_verb(tokens, finite, i + 1):
+                yield Cut("clause", before, i + 1)
+            elif _verb_at(tokens, finite, i + 1):
+                yield Cut("verb", before, i + 1)
+
+
+def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
+    """After "While X," where X and what follows are clauses."""
+    if not tokens or tokens[0].text not in _words("opener"):
+        return
+    for i, token in enumerate(tokens):
+        follows = any(finite[i + 1 : i + 1 + _REACH])
+        if token.text == "," and any(finite[:i]) and follows:
+            yield Cut("contrast", i, i + 1)
+            return
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), 0)
+    if comma and any(finite[comma:]):
+        yield Cut("contrast", comma, comma + 1)
+
+
+def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
+    """Between two shares of people neither of which is what the other is compared with."""
+    shares = [q for q in read_quantities(tokens) if q.dimension in {"percent", "ratio"}]
+    for left, right in zip(shares, shares[1:], strict=False):
+        between = range(left.last + 1, right.first)
+        words = {tokens[i].text for i in between}
+        links = [i for i in between if tokens[i].text in _LINKS]
+        if not links or words & _COMPARED:
+            continue
+        link = links[0]
+        skip = link + 1 if tokens[link].text != "including" else link
+        if tokens[link].text == "," and link + 1 in links:
+            skip += 1
+        yield Cut("share", link, skip)
+
+
+def _subject_and_verb(tokens: Sequence[Token], finite: Sequence[bool], start: int) -> bool:
+    """Whether a subject begins at ``start`` and its verb follows before the next mark."""
+    if start >= len(tokens) or finite[start] or not tokens[start].text[0].isalnum():
+        return False
+    begins = tokens[start].text in _words("subject") or tokens[start].is_number
+    for i in range(start + 1, min(len(tokens), start + 1 + _REACH)):
+        if tokens[i].text in {",", ";", "and", "or", "which", "who", "that"}:
+            return False
+        if finite[i]:
+            return begins or tokens[i].text in _words("auxiliary")
+    return False
+
+
+def _verb_at(tokens: Sequence[Token], finite: Sequence[bool], start: int) -> bool:
+    i = start
+    while i < len(tokens) and tokens[i].text in _STEP:
+        i += 1
+    return i < len(tokens) and finite[i]
+
+
+def _is_finite(tokens: Sequence[Token], i: int) -> bool:
+    text = tokens[i].text
+    if text in _words("auxiliary"):
+        return True
+    if text not in _words("verb"):
+        return False
+    before = tokens[i - 1].text if i else ""
+    return before not in {"the", "a", "an", "of", "to", "no", "with", "in", "as", "side"}
+
+
+def _depths(tokens: Sequence[Token]) -> list[int]:
+    """How many brackets are open at each token."""
+    depths, depth = [], 0
+    for token in tokens:
+        depth = max(0, depth + (token.text in {"(", "["}) - (token.text in {")", "]"}))
+        depths.append(depth)
+    return depths
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    return frozenset(
+        name for row in table("finite") if row["role"] == role for name in names(row["names"])
+    )

@@ -1,0 +1,203 @@
+"""Every claim of a page, with its reading and the references that the page gives for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from claims.finding.atoms import Atom, atoms
+from claims.finding.clauses import has_predicate
+from claims.finding.passages import Passage, passages
+from claims.finding.references import Printed, markers_in, numbered, references_in
+from claims.finding.subject import Subject, heading_subject, page_subject
+from claims.finding.worth import is_claim
+from claims.pages.page import Block, Page
+from claims.pages.sentences import sentences
+from claims.read import read
+from claims.reading import Context, Reading
+from claims.text import tokenise
+from claims.vocabulary import Vocabulary
+
+_LONGEST_LABEL = 8
+_LABELS = frozenset({"safety", "regulatory"})
+
+
+@dataclass(slots=True)
+class Found:
+    """A claim: its place in a block, what was read, and the references that serve it.
+
+    ``references`` are printed in the block or pointed to by number; for a claim that is itself a
+    reference it is that one.
+    """
+
+    block: Block
+    start: int
+    end: int
+    statement: str
+    reading: Reading
+    references: list[Reference] = field(default_factory=list)
+    previous: Reading | None = None
+
+    @property
+    def quote(self) -> str:
+        """The page's words."""
+        return self.block.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A printed reference and the block that it stands in."""
+
+    block: Block
+    printed: Printed
+
+
+def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[Reference]]:
+    """The claims of a page in its order, and the references that it prints. Pure."""
+    placed = list(passages(page.blocks))
+    subject = page_subject(placed, vocabulary)
+    references = _references(placed)
+    by_number = numbered([reference.printed for reference in references])
+    listed = {id(reference.printed): reference for reference in references}
+    finder = _Finder(vocabulary, subject, {n: listed[id(p)] for n, p in by_number.items()})
+    found: list[Found] = []
+    for passage in placed:
+        own = [reference for reference in references if reference.block is passage.block]
+        found += finder.claims_of(passage, own)
+    return found, references
+
+
+def _references(placed: Sequence[Passage]) -> list[Reference]:
+    found: list[Reference] = []
+    position, list_of = 0, ()
+    for passage in placed:
+        if passage.headings != list_of:
+            position, list_of = 0, passage.headings
+        printed = references_in(passage, position + 1)
+        position += sum(not one.inline for one in printed)
+        found += [Reference(passage.block, one) for one in printed]
+    return found
+
+
+@dataclass
+class _Finder:
+    """Goes through the passages of one page, keeping what each paragraph is about."""
+
+    vocabulary: Vocabulary
+    page: Subject
+    by_number: dict[int, Reference]
+
+    def claims_of(self, passage: Passage, own: Sequence[Reference]) -> list[Found]:
+        listed = [reference for reference in own if not reference.printed.inline]
+        subject = heading_subject(
+            [*passage.headings, *filter(None, [passage.question, passage.lead])],
+            self.page,
+            self.vocabulary,
+        )
+        context = Context(drugs=subject.drugs, populations=subject.populations)
+        if listed:
+            return [self._citation(reference, context) for reference in listed]
+        if passage.block.kind == "question":
+            return []
+        return self._statements(passage, own, context)
+
+    def _statements(
+        self, passage: Passage, own: Sequence[Reference], context: Context
+    ) -> list[Found]:
+        text = _without(passage.block.text, own)
+        found: list[Found] = []
+        for start, end in sentences(text):
+            claims = [
+                claim
+                for atom in atoms(text[start:end], self.vocabulary, context)
+                for claim in self._claim(passage, text, start, atom, context)
+            ]
+            inline = [one for one in own if start <= one.printed.start < max(end, start + 1)]
+            self._attach(claims or found[-1:], inline, passage.block, start, end)
+            found += claims
+            found += [self._citation(reference, context) for reference in inline]
+            context = _carried(context, claims)
+        late = [one for one in own if not any(f.references == [one] for f in found)]
+        found += [self._citation(reference, context) for reference in late]
+        return found
+
+    def _claim(
+        self, passage: Passage, text: str, offset: int, atom: Atom, context: Context
+    ) -> Iterator[Found]:
+        start, end = offset + atom.start, offset + atom.end
+        tokens = tokenise(text[start:end])
+        reading, statement = atom.reading, passage.block.text[start:end]
+        label = passage.label if not has_predicate(tokens) else ""
+        labelled = passage.block.kind == "row"
+        if label and passage.block.kind in {"item", "row", "note"}:
+            named = self._labelled(label, statement, context)
+            if named is not None:
+                reading, statement, labelled = named, f"{label}: {statement}", True
+        heading = passage.block.kind == "heading"
+        if is_claim(reading, tokens, self.vocabulary, heading=heading, labelled=labelled):
+            yield Found(passage.block, start, end, statement, reading, [], context.previous)
+
+    def _labelled(self, label: str, text: str, context: Context) -> Reading | None:
+        """A list item read under its heading, where that says what the items are."""
+        if len(label.split()) > _LONGEST_LABEL or label.rstrip().endswith("?"):
+            return None
+        above = read(label, self.vocabulary, context)
+        kinds = {self.vocabulary.outcomes[a.outcome].kind for a in above.assertions}
+        reading = read(f"{label}: {text}", self.vocabulary, context)
+        known = len(reading.assertions) > len(above.assertions)
+        return reading if known or kinds & _LABELS else None
+
+    def _citation(self, reference: Reference, context: Context) -> Found:
+        printed = reference.printed
+        reading = read(printed.text, self.vocabulary, replace(context, is_citation=True))
+        reading = replace(reading, value=None, unit=None, timepoint_value=None, timepoint_unit=None)
+        return Found(
+            reference.block, printed.start, printed.end, printed.text, reading, [reference]
+        )
+
+    def _attach(
+        self,
+        claims: Sequence[Found],
+        inline: Iterable[Reference],
+        block: Block,
+        start: int,
+        end: int,
+    ) -> None:
+        """References in a sentence serve the claim before them, or the first of the sentence."""
+        places = [(one.printed.start, one) for one in inline]
+        places += [
+            (place, self.by_number[number])
+            for place, numbers in markers_in(block.text)
+            if start <= place <= end
+            for number in numbers
+            if number in self.by_number
+        ]
+        for place, reference in places:
+            before = [claim for claim in claims if claim.start <= place]
+            for claim in (before or claims)[-1:]:
+                if claim.reading.kind != "citation":
+                    claim.references.append(reference)
+
+
+def _carried(context: Context, claims: Sequence[Found]) -> Context:
+    """The context of the next sentence of a paragraph: its pronouns mean what was named before."""
+    for claim in claims:
+        stated = claim.reading.drugs if claim.reading.drug_stated else context.drugs
+        context = replace(context, drugs=stated, previous=claim.reading)
+    return context
+
+
+def _without(text: str, references: Sequence[Reference]) -> str:
+    """The text with its references blanked out, character for character."""
+    chars = list(text)
+    places = [(one.printed.start, one.printed.end) for one in references]
+    places += [(place, place + _width(text, place)) for place, _ in markers_in(text)]
+    for start, end in places:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def _width(text: str, place: int) -> int:
+    if text[place] != "[":
+        return len(text[place:]) - len(text[place:].lstrip("⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return text.index("]", place) - place + 1

@@ -1,0 +1,77 @@
+"""Whom and what a page, a section and a paragraph are about, for sentences that do not say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.finding.passages import Passage
+from claims.mentions import find_mentions
+from claims.text import tokenise
+from claims.vocabulary import Vocabulary
+
+_IN_HEADING = 3
+_LEAST_MENTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The drug and the condition that a stretch of text is about; empty where none stands out."""
+
+    drugs: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+
+
+def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject:
+    """The drug and the condition that a page names most; a heading counts as three mentions.
+
+    A class of drugs gives way to a member of it that is named as well.
+    """
+    drugs: Counter[str] = Counter()
+    populations: Counter[str] = Counter()
+    for passage in passages:
+        weight = _IN_HEADING if passage.block.kind in {"heading", "question"} else 1
+        mentions = find_mentions(tokenise(passage.block.text), vocabulary)
+        for match in mentions.drugs:
+            drugs[match.payload.id] += weight
+        for match in mentions.populations:
+            populations[match.payload.id] += weight
+    return Subject(_most(_members(drugs, vocabulary)), _most(populations))
+
+
+def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary) -> Subject:
+    """What the nearest of some headings (outermost first) names, else the page's subject."""
+    drugs, populations = page.drugs, page.populations
+    for text in texts:
+        mentions = find_mentions(tokenise(text), vocabulary)
+        named = tuple(dict.fromkeys(match.payload.id for match in mentions.drugs))
+        if named and not _wider(named, page.drugs, vocabulary):
+            drugs = named
+        people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
+        populations = people or populations
+    return Subject(drugs, populations)
+
+
+def _wider(named: Sequence[str], page: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether all that a heading names are classes of what the page is about."""
+    tree = vocabulary.drugs
+    return bool(page) and all(
+        name not in page and any(tree.is_a(one, name) for one in page) for name in named
+    )
+
+
+def _members(drugs: Counter[str], vocabulary: Vocabulary) -> Counter[str]:
+    tree = vocabulary.drugs
+    return Counter(
+        {
+            name: count
+            for name, count in drugs.items()
+            if not any(other != name and tree.is_a(other, name) for other in drugs)
+        }
+    )
+
+
+def _most(counts: Counter[str]) -> tuple[str, ...]:
+    best = counts.most_common(1)
+    return (best[0][0],) if best and best[0][1] >= _LEAST_MENTIONS else ()
