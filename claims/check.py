@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from claims.balance import balance_of
 from claims.checked import CheckedClaim, CheckedPage, CheckedReference
-from claims.cited import judge_citation
 from claims.citations import Resolution, WorkIndex, resolve
+from claims.cited import judge_citation
 from claims.contradictions import contradictions_among
 from claims.evidence import Evidence
 from claims.finding.find import Found, Reference, find_claims

@@ -22,6 +22,15 @@ _KIND_OF = {
     "history": "history",
     "evidence": "efficacy-qualitative",
 }
+# What a claim that names no known outcome is about, going by its figures.
+_BY_FIGURE = {
+    "dose": "dosing",
+    "dose-mass": "dosing",
+    "volume": "dosing",
+    "doses": "dosing",
+    "year": "history",
+}
+_UNKNOWN = "efficacy-qualitative"
 _FITS = {
     "time": (0.5, frozenset({"onset", "durability", "dosing", "pharmacology"})),
     "dose": (1.5, frozenset({"dosing"})),
@@ -54,7 +63,9 @@ def claim_kind(
     best = _weightiest(found, quantities, vocabulary)
     if best and vocabulary.outcomes[best.outcome].kind == "efficacy" and "time" in dimensions:
         return "onset"  # that benefit is there by a time tells when it sets in
-    return _KIND_OF[vocabulary.outcomes[best.outcome].kind] if best else "efficacy-qualitative"
+    if best is None:
+        return next((kind for dim, kind in _BY_FIGURE.items() if dim in dimensions), _UNKNOWN)
+    return _KIND_OF[vocabulary.outcomes[best.outcome].kind]
 
 
 def order_assertions(

@@ -31,6 +31,7 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
     whole = read(text, vocabulary, context)
     start, rest = 0, whole
     parts: list[Atom] = []
+    compared: Reading | None = None
     for cut in proposed_cuts(tokens):
         begin = tokens[cut.before].start
         resume = tokens[cut.resume].start if cut.resume < len(tokens) else len(text)
@@ -38,12 +39,14 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
             continue
         left = read(text[start:begin], vocabulary, context)
         right = read(text[resume:], vocabulary, _after(left, context))
-        if _parts(cut, left, right):
+        if cut.style == "share" and _only_compares(left, right):
+            compared = right
+        elif _parts(cut, left, right):
             parts.append(Atom(start, begin, left))
             start, rest = resume, right
     parts.append(Atom(start, len(text), rest))
     if len(parts) == 1:
-        return [Atom(0, len(text), whole)]
+        return [Atom(0, len(text), whole if compared is None else _compared(whole, compared))]
     return [_trimmed(text, atom) for atom in _completed(parts, whole)]
 
 
@@ -62,7 +65,7 @@ def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
         return False
     figures = left.value is not None and right.value is not None
     if cut.style == "share":
-        return figures and (not _only_compares(right))
+        return figures
     if cut.style == "verb":
         return figures
     if cut.style == "contrast":
@@ -74,10 +77,16 @@ def _says(reading: Reading) -> bool:
     return bool(reading.assertions) or reading.value is not None
 
 
-def _only_compares(right: Reading) -> bool:
-    """Whether a second share is only that of another arm: a drug and nothing else."""
-    own = bool(right.assertions) or right.time_low_h is not None or right.population_stated
-    return right.drug_stated and not own
+def _only_compares(left: Reading, right: Reading) -> bool:
+    """Whether a second share is only that of another arm: its drug, and no outcome of its own."""
+    one_outcome = not left.assertions or not right.assertions
+    return right.drug_stated and left.drugs != right.drugs and one_outcome
+
+
+def _compared(whole: Reading, right: Reading) -> Reading:
+    if whole.comparator_value is not None or whole.value == right.value:
+        return whole
+    return replace(whole, comparator_value=right.value)
 
 
 def _other_drug(left: Reading, right: Reading) -> bool:
@@ -89,6 +98,8 @@ def _completed(parts: Sequence[Atom], whole: Reading) -> Iterator[Atom]:
     times = {atom.reading.timepoint_value for atom in parts} - {None}
     for i, atom in enumerate(parts):
         reading = atom.reading
+        if i == 0 and whole.drug_stated and not reading.drug_stated:
+            reading = replace(reading, drugs=whole.drugs)
         if reading.unit == "%" and reading.value is not None:
             if not reading.assertions:
                 lender = _lender(parts, i)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from claims.lexicon import names, table
@@ -18,7 +19,9 @@ from claims.text import Token
 Style = Literal["semicolon", "contrast", "clause", "verb", "share"]
 _REACH = 7
 _STEP = frozenset({"then", "also", "first", "later", "often", "usually", "almost", "only", "even"})
+_ASIDE = frozenset({"mostly", "mainly", "largely", "usually"})
 _COMPARED = frozenset({"versus", "vs", "against", "than", "compared", "to", "from", "with", "or"})
+_DETERMINERS = frozenset({"the", "a", "an", "of", "to", "no", "with", "in", "as", "side", "by"})
 _LINKS = frozenset({"and", ",", ";", "including", "while", "with"})
 
 
@@ -43,8 +46,22 @@ def proposed_cuts(tokens: Sequence[Token]) -> list[Cut]:
 
 
 def has_predicate(tokens: Sequence[Token]) -> bool:
-    """Whether any word in a text is a finite verb: a clause rather than a label."""
-    return any(_is_finite(tokens, i) for i in range(len(tokens)))
+    """Whether any word in a text is a finite verb: a clause rather than a label.
+
+    A past form that is not on the list of verbs counts where a noun may stand before it.
+    """
+    return any(
+        _is_finite(tokens, i) or (i and tokens[i].text.endswith("ed") and _after_noun(tokens, i))
+        for i in range(len(tokens))
+    )
+
+
+def _after_noun(tokens: Sequence[Token], i: int) -> bool:
+    before, after = tokens[i - 1], tokens[i + 1 : i + 2]
+    plain = before.is_word and before.text not in _DETERMINERS
+    return plain and not (
+        after and after[0].text in _DETERMINERS - {"by", "in", "with", "the", "a"}
+    )
 
 
 def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
@@ -52,6 +69,8 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
     for i, token in enumerate(tokens):
         if token.text == ";":
             yield Cut("semicolon", i, i + 1)
+        elif token.text in _ASIDE and i and tokens[i - 1].text == ",":
+            yield Cut("contrast", i - 1, i)
         elif token.text in contrast and i and any(finite[:i]) and any(finite[i + 1 :]):
             before = i - 1 if tokens[i - 1].text == "," else i
             if token.text == "but" or before < i:
@@ -66,7 +85,8 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
 
 def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
     """After "While X," where X and what follows are clauses."""
-    if not tokens or tokens[0].text not in _words("opener"):
+    first = next((i for i, token in enumerate(tokens) if token.is_word), len(tokens))
+    if first == len(tokens) or tokens[first].text not in _words("opener"):
         return
     for i, token in enumerate(tokens):
         follows = any(finite[i + 1 : i + 1 + _REACH])
@@ -81,7 +101,7 @@ def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cu
 def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
     """Between two shares of people neither of which is what the other is compared with."""
     shares = [q for q in read_quantities(tokens) if q.dimension in {"percent", "ratio"}]
-    for left, right in zip(shares, shares[1:], strict=False):
+    for left, right in pairwise(shares):
         between = range(left.last + 1, right.first)
         words = {tokens[i].text for i in between}
         links = [i for i in between if tokens[i].text in _LINKS]
@@ -121,7 +141,7 @@ def _is_finite(tokens: Sequence[Token], i: int) -> bool:
     if text not in _words("verb"):
         return False
     before = tokens[i - 1].text if i else ""
-    return before not in {"the", "a", "an", "of", "to", "no", "with", "in", "as", "side"}
+    return before not in _DETERMINERS
 
 
 def _depths(tokens: Sequence[Token]) -> list[int]:

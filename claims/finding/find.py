@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from claims.finding.atoms import Atom, atoms
 from claims.finding.clauses import has_predicate
+from claims.finding.labelled import read_under
 from claims.finding.passages import Passage, passages
 from claims.finding.references import Printed, markers_in, numbered, references_in
-from claims.finding.subject import Subject, heading_subject, page_subject
-from claims.finding.worth import is_claim
+from claims.finding.rows import printed_runs, read_row
+from claims.finding.subject import Subject, heading_subject, page_subject, spoken_of
+from claims.finding.worth import Setting, is_claim
 from claims.pages.page import Block, Page
 from claims.pages.sentences import sentences
 from claims.read import read
@@ -18,8 +20,7 @@ from claims.reading import Context, Reading
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
-_LONGEST_LABEL = 8
-_LABELS = frozenset({"safety", "regulatory"})
+_UNDER_LABELS = frozenset({"item", "row", "note", "paragraph"})
 
 
 @dataclass(slots=True)
@@ -40,8 +41,13 @@ class Found:
 
     @property
     def quote(self) -> str:
-        """The page's words."""
-        return self.block.text[self.start : self.end]
+        """The page's words, without what reading added; cells of a table row parted by blanks."""
+        runs = [
+            self.block.text[max(first, self.start) : min(last, self.end)].strip()
+            for first, last in printed_runs(self.block)
+            if first < self.end and last > self.start
+        ]
+        return " ".join(runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[R
 
 def _references(placed: Sequence[Passage]) -> list[Reference]:
     found: list[Reference] = []
-    position, list_of = 0, ()
+    position = 0
+    list_of: tuple[str, ...] = ()
     for passage in placed:
         if passage.headings != list_of:
             position, list_of = 0, passage.headings
@@ -104,48 +111,56 @@ class _Finder:
     def _statements(
         self, passage: Passage, own: Sequence[Reference], context: Context
     ) -> list[Found]:
+        if passage.block.kind == "row":
+            return self._row(passage.block, context)
         text = _without(passage.block.text, own)
         found: list[Found] = []
+        spoken: tuple[str, ...] = ()
         for start, end in sentences(text):
+            sentence = text[start:end]
+            drugs = spoken_of(sentence, spoken, context.drugs, self.vocabulary)
+            here = replace(context, drugs=drugs)
             claims = [
                 claim
-                for atom in atoms(text[start:end], self.vocabulary, context)
-                for claim in self._claim(passage, text, start, atom, context)
+                for atom in atoms(sentence, self.vocabulary, here)
+                for claim in self._claim(passage, start, atom, here)
             ]
             inline = [one for one in own if start <= one.printed.start < max(end, start + 1)]
             self._attach(claims or found[-1:], inline, passage.block, start, end)
             found += claims
-            found += [self._citation(reference, context) for reference in inline]
-            context = _carried(context, claims)
+            found += [self._citation(reference, here) for reference in inline]
+            for claim in claims:
+                spoken = claim.reading.drugs if claim.reading.drug_stated else spoken
+                context = replace(context, previous=claim.reading)
         late = [one for one in own if not any(f.references == [one] for f in found)]
-        found += [self._citation(reference, context) for reference in late]
-        return found
+        return found + [self._citation(reference, context) for reference in late]
+
+    def _row(self, block: Block, context: Context) -> list[Found]:
+        setting = Setting(labelled=True)
+        return [
+            Found(block, 0, len(block.text), statement, reading)
+            for statement, reading in read_row(block, self.vocabulary, context)
+            if is_claim(reading, tokenise(statement), self.vocabulary, setting)
+        ]
 
     def _claim(
-        self, passage: Passage, text: str, offset: int, atom: Atom, context: Context
+        self, passage: Passage, offset: int, atom: Atom, context: Context
     ) -> Iterator[Found]:
         start, end = offset + atom.start, offset + atom.end
-        tokens = tokenise(text[start:end])
-        reading, statement = atom.reading, passage.block.text[start:end]
-        label = passage.label if not has_predicate(tokens) else ""
-        labelled = passage.block.kind == "row"
-        if label and passage.block.kind in {"item", "row", "note"}:
-            named = self._labelled(label, statement, context)
+        statement = passage.block.text[start:end]
+        tokens = tokenise(statement)
+        reading, labelled = atom.reading, False
+        if passage.label and passage.block.kind in _UNDER_LABELS and not has_predicate(tokens):
+            named = read_under(passage.label, statement, self.vocabulary, context)
             if named is not None:
-                reading, statement, labelled = named, f"{label}: {statement}", True
-        heading = passage.block.kind == "heading"
-        if is_claim(reading, tokens, self.vocabulary, heading=heading, labelled=labelled):
+                reading, statement, labelled = named, f"{passage.label}: {statement}", True
+        setting = Setting(
+            heading=passage.block.kind == "heading",
+            labelled=labelled,
+            told_before=context.previous is not None,
+        )
+        if is_claim(reading, tokens, self.vocabulary, setting):
             yield Found(passage.block, start, end, statement, reading, [], context.previous)
-
-    def _labelled(self, label: str, text: str, context: Context) -> Reading | None:
-        """A list item read under its heading, where that says what the items are."""
-        if len(label.split()) > _LONGEST_LABEL or label.rstrip().endswith("?"):
-            return None
-        above = read(label, self.vocabulary, context)
-        kinds = {self.vocabulary.outcomes[a.outcome].kind for a in above.assertions}
-        reading = read(f"{label}: {text}", self.vocabulary, context)
-        known = len(reading.assertions) > len(above.assertions)
-        return reading if known or kinds & _LABELS else None
 
     def _citation(self, reference: Reference, context: Context) -> Found:
         printed = reference.printed
@@ -177,14 +192,6 @@ class _Finder:
             for claim in (before or claims)[-1:]:
                 if claim.reading.kind != "citation":
                     claim.references.append(reference)
-
-
-def _carried(context: Context, claims: Sequence[Found]) -> Context:
-    """The context of the next sentence of a paragraph: its pronouns mean what was named before."""
-    for claim in claims:
-        stated = claim.reading.drugs if claim.reading.drug_stated else context.drugs
-        context = replace(context, drugs=stated, previous=claim.reading)
-    return context
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from claims.finding.passages import Passage
+from claims.lexicon import names, table
 from claims.mentions import find_mentions
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
 _IN_HEADING = 3
+_NEAR_START = 24
 _LEAST_MENTIONS = 2
 
 
@@ -34,7 +37,8 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
         weight = _IN_HEADING if passage.block.kind in {"heading", "question"} else 1
         mentions = find_mentions(tokenise(passage.block.text), vocabulary)
         for match in mentions.drugs:
-            drugs[match.payload.id] += weight
+            if _is_drug(match.payload.id, vocabulary):
+                drugs[match.payload.id] += weight
         for match in mentions.populations:
             populations[match.payload.id] += weight
     return Subject(_most(_members(drugs, vocabulary)), _most(populations))
@@ -47,10 +51,43 @@ def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary)
         mentions = find_mentions(tokenise(text), vocabulary)
         named = tuple(dict.fromkeys(match.payload.id for match in mentions.drugs))
         if named and not _wider(named, page.drugs, vocabulary):
-            drugs = named
+            own = tuple(name for name in named if _is_drug(name, vocabulary))
+            drugs = own or (drugs if page.drugs else named)
         people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
         populations = people or populations
     return Subject(drugs, populations)
+
+
+def spoken_of(
+    sentence: str, spoken: tuple[str, ...], section: tuple[str, ...], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The drugs that a sentence means where it names none.
+
+    ``spoken`` are those that its paragraph named last, ``section`` those of its section. A pronoun
+    near the start means the former; without one a class or a comparator named in passing does not
+    become the subject.
+    """
+    if not spoken or spoken == section:
+        return section
+    start = {token.text for token in tokenise(sentence[:_NEAR_START])}
+    if start & _pronouns() or all(_is_drug(name, vocabulary) for name in spoken):
+        return spoken
+    return section
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(
+        name
+        for row in table("housekeeping")
+        if row["role"] == "anaphor"
+        for name in names(row["names"])
+    )
+
+
+def _is_drug(name: str, vocabulary: Vocabulary) -> bool:
+    row = vocabulary.drug_rows.get(name)
+    return row is not None and row["kind"] == "drug"
 
 
 def _wider(named: Sequence[str], page: Sequence[str], vocabulary: Vocabulary) -> bool:

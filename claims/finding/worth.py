@@ -1,8 +1,9 @@
-"""Whether a sentence is a claim to check, or one of the many things on a page that are not."""
+"""Whether a text, read, is a claim to check or one of the many things on a page that are not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from claims.cues import find_changes
@@ -14,59 +15,82 @@ from claims.text import Token
 from claims.vocabulary import Vocabulary
 
 _CLINICAL = frozenset({"efficacy", "onset", "durability", "safety", "mechanism", "pharmacology"})
+_INSTRUCTED = frozenset({"safety", "dosing", "regulatory"})
 _STRONG = frozenset({"superlative", "absolute", "promotion", "certainty"})
+_MONEY = frozenset({"USD", "GBP", "EUR"})
+_DOSES = frozenset({"mg", "mg/kg", "mcg", "mcg/kg", "g", "mL"})
 _MARKS = "-–—•*\"'“”‘’( "
+_NEAR_START = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a text stands: whether it is a ``heading``; whether it is a ``labelled`` list item or
+    table row that its heading gives a meaning to; and whether a claim is ``told_before`` it in its
+    paragraph, so that its pronouns speak of a treatment.
+    """
+
+    heading: bool = False
+    labelled: bool = False
+    told_before: bool = False
 
 
 def is_claim(
-    reading: Reading,
-    tokens: Sequence[Token],
-    vocabulary: Vocabulary,
-    *,
-    heading: bool = False,
-    labelled: bool = False,
+    reading: Reading, tokens: Sequence[Token], vocabulary: Vocabulary, setting: Setting
 ) -> bool:
-    """Whether a text, read, says something that evidence could bear out or not.
+    """Whether a text says something that evidence could bear out or not.
 
-    ``heading`` tells that it is one, ``labelled`` that it is a list item or table row whose heading
-    gives it its meaning. Shares of people count whoever tells them; questions, calls to act,
-    notices of the house, testimonials, discounts and headings that only name a topic do not.
+    Shares of people count whoever tells them; questions, calls to act, notices of the house,
+    testimonials, discounts, and headings that only name a topic do not.
     """
-    if reading.speech == "question" or not tokens:
+    first = next((token.text for token in tokens if token.text not in _MARKS), None)
+    if first is None or reading.speech == "question" or _notices().find_all(tokens):
         return False
-    if _is_share(reading) and (reading.assertions or _about(reading, tokens)):
+    if _is_share_of_people(reading, tokens):
         return True
-    if _is_housekeeping(tokens) or _is_testimonial(tokens):
+    if first in _words("opening") or any(token.text in _words("person") for token in tokens):
         return False
-    if reading.unit in {"USD", "GBP", "EUR"}:
+    if reading.unit in _MONEY:
         return _is_price_of_treatment(reading, vocabulary)
-    if heading:
-        return _is_headline(reading, tokens)
-    return _says_something(reading, tokens, vocabulary, labelled)
+    if setting.heading:
+        return _is_headline(first, reading, tokens)
+    kinds = frozenset(vocabulary.outcomes[a.outcome].kind for a in reading.assertions)
+    if first in _words("instruction") and not setting.labelled:
+        return bool(kinds & _INSTRUCTED) or reading.unit in _DOSES
+    if setting.labelled:
+        return bool(kinds) or reading.value is not None
+    return _says_something(reading, tokens, kinds, setting)
 
 
 def _says_something(
-    reading: Reading, tokens: Sequence[Token], vocabulary: Vocabulary, labelled: bool
+    reading: Reading, tokens: Sequence[Token], kinds: frozenset[str], setting: Setting
 ) -> bool:
-    kinds = {vocabulary.outcomes[a.outcome].kind for a in reading.assertions}
-    if kinds & _CLINICAL and (labelled or has_predicate(tokens) or len(tokens) > 1):
+    """Whether running text asserts: a sentence on a treatment or its effects, not a bare label."""
+    if not has_predicate(tokens):
+        pointed = any(assertion.direction for assertion in reading.assertions)
+        return pointed or (reading.value is not None and bool(kinds))
+    if kinds & _CLINICAL:
         return True
     if kinds or reading.value is not None:
-        return labelled or _about(reading, tokens)
-    put_strongly = bool(_STRONG & reading.cues)
-    return reading.drug_stated and has_predicate(tokens) and (
-        put_strongly or bool(find_changes(tokens))
-    )  # fmt: skip
+        return _about(reading, tokens)
+    if reading.drug_stated or (setting.told_before and _speaks_of_it(tokens)):
+        return True
+    strong = bool(_STRONG & reading.cues) or bool(find_changes(tokens))
+    return strong and _about(reading, tokens)
 
 
-def _is_share(reading: Reading) -> bool:
-    return reading.unit == "%" and reading.value is not None
+def _is_share_of_people(reading: Reading, tokens: Sequence[Token]) -> bool:
+    if reading.unit != "%" or reading.value is None:
+        return False
+    named = reading.drug_stated or reading.population_stated or bool(reading.assertions)
+    return named or any(token.text in _words("people") for token in tokens)
 
 
-def _is_headline(reading: Reading, tokens: Sequence[Token]) -> bool:
+def _is_headline(first: str, reading: Reading, tokens: Sequence[Token]) -> bool:
     """Whether a heading states its claim rather than names its topic."""
     pointed = any(assertion.direction for assertion in reading.assertions)
-    return pointed and reading.drug_stated and has_predicate(tokens)
+    asks = first in _words("interrogative")
+    return pointed and reading.drug_stated and has_predicate(tokens) and not asks
 
 
 def _is_price_of_treatment(reading: Reading, vocabulary: Vocabulary) -> bool:
@@ -80,15 +104,9 @@ def _about(reading: Reading, tokens: Sequence[Token]) -> bool:
     return named or any(token.text in _words("about") for token in tokens)
 
 
-def _is_housekeeping(tokens: Sequence[Token]) -> bool:
-    first = next((token for token in tokens if token.text not in _MARKS), None)
-    if first is None:
-        return True
-    return first.text in _words("opening") or bool(_notices().find_all(tokens))
-
-
-def _is_testimonial(tokens: Sequence[Token]) -> bool:
-    return any(token.text in _words("person") for token in tokens)
+def _speaks_of_it(tokens: Sequence[Token]) -> bool:
+    """Whether a pronoun near the start takes up what was spoken of."""
+    return any(token.text in _words("anaphor") for token in tokens[:_NEAR_START])
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claims.evidence import Evidence
+from claims.judges.arms import arms
 from claims.judges.derived import Derivation, derive
 from claims.judges.numbers import AGREEING, match_share
 from claims.link import same_figure
@@ -43,7 +43,7 @@ def judge_share(
         return Part(assertion, "contradicted", (impossible,), near=tuple(found[:3]),
                     note=impossible.detail)  # fmt: skip
     shares = [c for c in found if c.comparable and c.finding.percent is not None]
-    shares += [arm for c in found if (arm := _as_arm(reading, c, evidence)) is not None]
+    shares += arms(reading, assertion, evidence)
     codes = {c.finding.finding_id: _match(reading, c) for c in shares}
     agreeing = [c for c in shares if codes[c.finding.finding_id] in AGREEING]
     if agreeing and "excess" not in reading.cues:
@@ -55,28 +55,6 @@ def judge_share(
         return _agreed(reading, assertion, shares, agreeing, codes)
     elsewhere = [c for c in same_figure(reading, assertion, evidence) if c.finding.read]
     return _not_agreed(reading, assertion, shares, elsewhere)
-
-
-def _as_arm(reading: Reading, candidate: Candidate, evidence: Evidence) -> Candidate | None:
-    """A finding seen from its comparator's side, where the claim is about the comparator."""
-    finding = candidate.finding
-    if finding.comparator not in reading.drugs or finding.comparator_percent is None:
-        return None
-    if candidate.conflicts != ("drug",) or not finding.read:
-        return None
-    if evidence.study_of(finding).notice == "retraction":
-        return None
-    arm = replace(
-        finding,
-        drug=(finding.comparator,),
-        comparator="; ".join(finding.drug),
-        percent=finding.comparator_percent,
-        percent_high=None,
-        comparator_percent=finding.percent,
-        events=None,
-        n=None,
-    )
-    return replace(candidate, finding=arm, comparable=True)
 
 
 def _match(reading: Reading, candidate: Candidate) -> str:

@@ -70,13 +70,14 @@ def _told(rows: list[list[Located]]) -> list[Located]:
     if any(_FIGURE.search(cell) for row in rows[1:] for cell in (row[-1].text,)) and not (
         _FIGURE.search(header[-1]) and len(header) == 2
     ):
-        return [_row(row, header) for row in rows[1:]]
+        return [told_row(row, header) for row in rows[1:]]
     if len(header) > 2:
-        return [_row(row, header) for row in rows[1:]]
-    return [_row(row, [""] * len(row)) for row in rows]
+        return [told_row(row, header) for row in rows[1:]]
+    return [told_row(row, [""] * len(row)) for row in rows]
 
 
-def _row(cells: list[Located], header: list[str]) -> Located:
+def told_row(cells: Sequence[Located], header: Sequence[str]) -> Located:
+    """A row as "header: cell; header: cell"; empty cells and headers are left out."""
     parts: list[Located] = []
     for cell, name in zip(cells, header, strict=True):
         if not cell.text:

@@ -77,7 +77,7 @@ def fetch_within(url: str, limits: Limits, permits: Callable[[Address], bool]) -
 
 
 def parsed(name: str, url: str) -> httpx.URL:
-    """A URL that may be fetched, or ``BadInput`` on ``name``: http or https, a host, no password."""
+    """A URL that may be fetched (http or https, a host, no password), or ``BadInput``."""
     import httpx  # takes a tenth of a second, which files need not wait for
 
     try:

@@ -40,6 +40,10 @@ class Located:
         last = first + len(part.strip())
         return Located(self.text[first:last], self.starts[first:last], self.ends[first:last])
 
+    def part(self, start: int, end: int) -> Located:
+        """The part ``[start:end]``, blanks and all."""
+        return Located(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
     def block(self, kind: str, level: int = 0) -> Block:
         """The text as a block of a page."""
         return Block(kind, self.text, self.starts, self.ends, level)
@@ -103,3 +107,18 @@ def run_on(parts: Sequence[Located]) -> Located:
     for before, after in pairwise(parts):
         woven += [Located(" ", [before.ends[-1]], [after.starts[0]]), after]
     return chained(woven)
+
+
+def squeezed(text: Located) -> Located:
+    """The text with runs of blanks as one and none around it."""
+    if "  " not in text.text and text.text == text.text.strip():
+        return text
+    parts: list[Located] = []
+    end = 0  # of the word before
+    for word in re.finditer(r"\S+", text.text):
+        if parts:
+            # What is no text between two words (markup) may stand between two blanks.
+            parts.append(Located(" ", text.starts[end : end + 1], text.ends[end : end + 1]))
+        parts.append(text.part(*word.span()))
+        end = word.end()
+    return chained(parts)

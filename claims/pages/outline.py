@@ -35,7 +35,7 @@ def outline(element: Element, place: Place) -> Place:
         return replace(place, kind="question", level=0, opens=True)
     if name in ("figcaption", "caption"):
         return replace(place, kind="caption", level=0)
-    return replace(place, in_notes=in_notes)
+    return place if in_notes == place.in_notes else replace(place, in_notes=in_notes)
 
 
 def _level(element: Element) -> int:

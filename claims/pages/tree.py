@@ -158,7 +158,7 @@ class Tree:
         An inline end tag never ends a block, nor one in a cell what the table stands in.
         """
         walls = _TABLE if name in _IN_TABLE else _WALLS
-        depth = self._innermost(frozenset((name,)), walls - {name})
+        depth = self._innermost(frozenset((name,)), walls)
         if depth and not (
             name in _INLINE and any(one.name not in _INLINE for one in self._open[depth:])
         ):

@@ -133,9 +133,9 @@ def test_a_figure_that_no_finding_gives_is_not_supported() -> None:
 
 
 def test_the_same_words_with_another_kind_or_number_are_no_support() -> None:
-    plain = finding(
-        "oak-2020-f05", "gastric-emptying", statement="Semaglutide is a peptide of 31 residues."
-    )
+    rest = "made by yeast, bound to albumin in blood, cleared over weeks by enzymes and kidneys"
+    said = f"Semaglutide is a peptide of 31 residues {rest}."
+    plain = finding("oak-2020-f05", "gastric-emptying", statement=said)
     for statement, verdict in [
         ("Semaglutide is a peptide of 31 residues", "supported"),
         ("Semaglutide is a peptide of 32 residues", "unsupported"),
@@ -154,7 +154,6 @@ def test_the_same_words_with_another_kind_or_number_are_no_support() -> None:
         ("30% lost weight (95% CI 20% to 40%)", 30, None, None),
         ("30% lost weight and it lasted 7 days", 30, None, None),
         ("30% lost weight, lasting for 7 days", 30, None, None),
-        ("It works fast and lasts 7 days", None, None, None),
         ("30% lost weight at week 4", 30, 4, None),
         ("Trial of 40 patients: 30% lost weight", 30, None, None),
         ("30% of 40 patients lost weight", 30, None, 40),

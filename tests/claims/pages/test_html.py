@@ -172,6 +172,15 @@ CASES = {
         "<div hidden>Not this.</div>",
         ["question: Cost", "paragraph: It costs $500."],
     ),
+    "a fold under a title of its own": (
+        "<h4>Will I sleep?</h4><div style='display:none'>Better.</div>"
+        "<p>Text.</p><div style='display:none'>Draft.</div>",
+        ["heading4: Will I sleep?", "paragraph: Better.", "paragraph: Text."],
+    ),
+    "a section that folds out": (
+        "<h3><button aria-expanded=false>Side effects</button></h3><p>Nausea.</p>",
+        ["heading3: Side effects", "paragraph: Nausea."],
+    ),
     "definitions": (
         "<dl><dt>What is it?<dd>A drug. It is old.</dl>",
         ["question: What is it?", "paragraph: A drug. It is old."],
@@ -200,6 +209,20 @@ CASES = {
     "cells that reach down": (
         "<table><tr><th>Week<th>Arm<th>Rate<tr><td rowspan=2>4<td>A<td>71%<tr><td>B<td>28%</table>",
         ["row: Week: 4; Arm: A; Rate: 71%", "row: Week: 4; Arm: B; Rate: 28%"],
+    ),
+    "cells that reach far down": (
+        "<table><tr><th>Week<th>Rate<tr><td rowspan=3>4<td>71%<tr><td>70%<tr><td>69%</table>",
+        ["row: Week: 4; Rate: 71%", "row: Week: 4; Rate: 70%", "row: Week: 4; Rate: 69%"],
+    ),
+    "a table that says it is for layout": (
+        "<table role=presentation><tr><td>Rest helps.<td>So do walks.<tr><td>Eat.<td>Sleep."
+        "</table>",
+        [
+            "paragraph: Rest helps.",
+            "paragraph: So do walks.",
+            "paragraph: Eat.",
+            "paragraph: Sleep.",
+        ],
     ),
     "a table for layout": (
         "<table><tr><td>Rest helps.<br><br>It lasts a week.<td><h3>Hours</h3></table>",
@@ -272,6 +295,10 @@ CASES = {
     "links that tell something": (
         '<a href="/k"><p>Rest relieves the blues in hours for most who try it.</p></a>',
         ["paragraph: Rest relieves the blues in hours for most who try it."],
+    ),
+    "end tags left out": (
+        "<html><head><title>Rest</title><body><p>Rest helps.<ul><li>So<li>do walks.</ul><p>Eat.",
+        ["paragraph: Rest helps.", "item1: So", "item1: do walks.", "paragraph: Eat."],
     ),
     "end tags in the wrong order": (
         "<div><p>One <b>two</p></b> three</span></div></p><td>four",

@@ -1,0 +1,31 @@
+"""Families of words: inflected and derived forms that mean one thing, and words that say little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from claims.lexicon import names, table
+from claims.text import Token, stem
+
+_MODIFIER = "modifier"
+
+
+def family(token: Token) -> str:
+    """The family that a token belongs to; its own stem where the lexicon knows none."""
+    return _by_stem().get(token.stem, token.stem)
+
+
+@cache
+def modifiers() -> frozenset[str]:
+    """Families that only qualify a name ("overall", "monthly", "change", "events")."""
+    return frozenset(row["family"] for row in table("families") if row["role"] == _MODIFIER)
+
+
+@cache
+def _by_stem() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for row in table("families"):
+        for word in names(row["words"]):
+            found.setdefault(stem(word), row["family"])
+    return found
