@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from claims.build import Summary
 
 DATA = Path(__file__).resolve().parent / "data"
+FORMATS = ("text", "jsonl", "html", "sarif", "claimreview")
 _FOLDER = click.Path(path_type=Path)
 
 
@@ -34,10 +37,46 @@ def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, ou
     """Build the evidence database and judge every claim on file."""
     from claims.build import build as build_database
 
-    folders = [*([] if no_default_data else [DATA]), *packs]
-    if not folders:
-        raise click.UsageError("--no-default-data needs at least one --data DIR")
-    _tell(build_database(folders, out, pages), out)
+    _tell(build_database(_folders(packs, no_default_data), out, pages), out)
+
+
+@cli.command()
+@click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL|- ...")
+@click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
+              help="A further pack of evidence; may be given several times.")  # fmt: skip
+@click.option("--no-default-data", is_flag=True, help="Leave out the project's own data/.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="How to report.")  # fmt: skip
+@click.option("--fail-on", default="", metavar="VERDICT,...",
+              help="Exit 1 where a claim has one of these verdicts; by default where any is flagged"
+              " (neither supported nor not checkable). \"none\" never does.")  # fmt: skip
+@click.option("--allow-private", is_flag=True,
+              help="Fetch from loopback and private addresses too.")  # fmt: skip
+def check(
+    pages: tuple[str, ...],
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    form: str,
+    fail_on: str,
+    allow_private: bool,
+) -> None:
+    """Find, read and judge every claim on pages: HTML, text, Markdown, PDF, or a folder of them.
+
+    Exit status 0: nothing flagged; 1: claims flagged; 2: bad usage, or a page that could not be
+    read (the others are reported all the same).
+    """
+    from claims.batch import Batch, failing
+    from publish.reports import write_reports
+
+    wanted = failing(fail_on)
+    batch = Batch(_folders(packs, no_default_data), pages, allow_private)
+    try:
+        write_reports(batch.checked(), batch.evidence, sys.stdout, form, date.today())
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stdout = open(os.devnull, "w")
+    for refusal in batch.refused:
+        click.echo(refusal, err=True)
+    sys.exit(2 if batch.refused else int(bool(wanted & batch.verdicts)))
 
 
 @cli.command()
@@ -71,6 +110,13 @@ def serve(bundle: Path, host: str, port: int) -> None:
     from publish.serve import serve as serve_bundle
 
     serve_bundle(bundle, host, port)
+
+
+def _folders(packs: tuple[Path, ...], no_default_data: bool) -> list[Path]:
+    folders = [*([] if no_default_data else [DATA]), *packs]
+    if not folders:
+        raise click.UsageError("--no-default-data needs at least one --data DIR")
+    return folders
 
 
 def _tell(summary: Summary, out: Path) -> None:

@@ -54,12 +54,12 @@ class Evidence:
     @classmethod
     def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
         """An index of the rows given by table name: studies, findings and the vocabulary."""
+        studies, findings = (tuple(tables.get(name, ())) for name in ("studies", "findings"))
+        words = {name: rows for name, rows in tables.items() if name != "studies"}
         return cls(
-            Vocabulary.from_rows(
-                {k: v for k, v in tables.items() if k not in {"studies", "findings"}}
-            ),
-            (study_from_row(row) for row in tables.get("studies", ())),
-            (finding_from_row(row) for row in tables.get("findings", ())),
+            Vocabulary.from_rows(words | {"findings": findings}),
+            (study_from_row(row) for row in studies),
+            (finding_from_row(row) for row in findings),
         )
 
     def of_outcome(self, outcome: str) -> list[Finding]:

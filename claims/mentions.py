@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.outcome_words import Named
 from claims.terms import Match
 from claims.text import Token
 from claims.vocabulary import Sense, Vocabulary
@@ -14,12 +15,17 @@ _LIST_MARKS = frozenset({",", "/", "and", "or", "&", "(", ")", "-", "'", '"', ";
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Matches of each kind, in order, none overlapping within a kind."""
+    """Matches of each kind, in order, none overlapping within a kind.
+
+    ``thresholds`` are the first tokens of figures that belong to an outcome's name ("a loss of at
+    least 5%") and are none that the text claims.
+    """
 
     drugs: tuple[Match[Sense], ...]
     routes: tuple[Match[Sense], ...]
     populations: tuple[Match[Sense], ...]
     outcomes: tuple[Match[Sense], ...]
+    thresholds: frozenset[int] = frozenset()
 
 
 def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
@@ -30,8 +36,9 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
     """
     drugs = vocabulary.drug_terms.find(tokens)
     populations = vocabulary.population_terms.find(tokens)
-    outcomes = vocabulary.outcome_terms.find(tokens)
-    outcomes = _without_conditions(outcomes, populations, vocabulary)
+    named = vocabulary.outcome_words.find(tokens)
+    phrases, by_words = _fullest(vocabulary.outcome_terms.find(tokens), named, tokens)
+    outcomes = _without_conditions(phrases, populations, by_words, vocabulary)
     drugs = [
         match
         for match in drugs
@@ -50,9 +57,10 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
         for match in populations
         if not any(_same(match, o) or _names_no_group(match, o, vocabulary) for o in outcomes)
     ]
+    thresholds = (one.threshold for one in named if one.threshold is not None)
     return Mentions(
         tuple(drugs), tuple(vocabulary.route_terms.find(tokens)), tuple(populations),
-        tuple(outcomes),
+        tuple(sorted([*outcomes, *by_words], key=lambda match: match.first)), frozenset(thresholds),
     )  # fmt: skip
 
 
@@ -71,9 +79,34 @@ def coordinated(matches: Sequence[Match[Sense]], tokens: Sequence[Token]) -> lis
     return group
 
 
+def _fullest(
+    phrases: Sequence[Match[Sense]], named: Sequence[Named], tokens: Sequence[Token]
+) -> tuple[list[Match[Sense]], list[Match[Sense]]]:
+    """Outcomes known by a phrase, and those by words, less those that a fuller one contains.
+
+    Where both find the same outcome the phrase stands.
+    """
+    if not named:
+        return list(phrases), []
+    kept, dropped = [], set()
+    for one in named:
+        size = len(one.tokens) + (one.threshold is not None)
+        rivals = [p for p in phrases if any(p.first <= i <= p.last for i in one.tokens)]
+        if all(p.payload.id != one.outcome and p.last - p.first < size for p in rivals):
+            dropped.update(rivals)
+            kept.append(_match(one, tokens))
+    return [phrase for phrase in phrases if phrase not in dropped], kept
+
+
+def _match(named: Named, tokens: Sequence[Token]) -> Match[Sense]:
+    first, last = named.tokens[0], named.tokens[-1]
+    return Match(Sense(named.outcome), first, last, tokens[first].start, tokens[last].end)
+
+
 def _without_conditions(
     outcomes: Sequence[Match[Sense]],
     populations: Sequence[Match[Sense]],
+    by_words: Sequence[Match[Sense]],
     vocabulary: Vocabulary,
 ) -> list[Match[Sense]]:
     """Outcomes less those that are here the name of a condition ("nerve pain")."""
@@ -82,7 +115,7 @@ def _without_conditions(
         if any(_inside(match, other) for other in populations):
             continue
         if any(_same(match, other) for other in populations):
-            others = [o for o in outcomes if o is not match]
+            others = [o for o in (*outcomes, *by_words) if o is not match]
             families = {vocabulary.outcomes[o.payload.id].kind for o in others}
             own = vocabulary.outcomes[match.payload.id].kind
             if families and own not in families:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.lexicon import names
+from claims.outcome_words import OutcomeWords
 from claims.terms import Terms, compile_pattern
 
 Row = Mapping[str, object]
@@ -60,15 +61,25 @@ class Vocabulary:
     """All names on file, with finders for text.
 
     Made by ``Vocabulary.from_rows`` out of the tables drugs, routes, populations, outcomes and
-    scales, given as rows by table name.
+    scales, given as rows by table name, and of what findings say an outcome is.
     """
 
     tables: Mapping[str, tuple[Row, ...]]
+    definitions: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Iterable[Row]]) -> Vocabulary:
-        """A vocabulary of the rows given for each table; a table that is missing is empty."""
-        return cls({name: tuple(rows) for name, rows in tables.items()})
+        """A vocabulary of the rows given for each table; a table that is missing is empty.
+
+        Of findings only the outcomes and their definitions are kept.
+        """
+        definitions = frozenset(
+            (str(row["outcome"]), str(row["definition"]))
+            for row in tables.get("findings", ())
+            if row.get("definition")
+        )
+        kept = {name: tuple(rows) for name, rows in tables.items() if name != "findings"}
+        return cls(kept, definitions)
 
     @cached_property
     def drugs(self) -> Tree:
@@ -116,6 +127,17 @@ class Vocabulary:
     def outcome_terms(self) -> Terms[Sense]:
         """Finds outcomes and topics, with the direction that the words give."""
         return self._terms("outcomes", "outcome")
+
+    @cached_property
+    def outcome_words(self) -> OutcomeWords:
+        """Finds outcomes that no one gave synonyms by the words of their names, in any order."""
+        plain = {
+            str(row["outcome"]): str(row["label"])
+            for row in self.tables.get("outcomes", ())
+            if not row.get("names")
+        }
+        told = [(outcome, text) for outcome, text in self.definitions if outcome in plain]
+        return OutcomeWords([*plain.items(), *told])
 
     @cached_property
     def drug_rows(self) -> dict[str, Row]:

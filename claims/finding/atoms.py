@@ -74,7 +74,7 @@ def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
 
 
 def _says(reading: Reading) -> bool:
-    return bool(reading.assertions) or reading.value is not None
+    return bool(reading.assertions) or reading.value is not None or reading.drug_stated
 
 
 def _only_compares(left: Reading, right: Reading) -> bool:

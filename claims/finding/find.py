@@ -120,11 +120,9 @@ class _Finder:
             sentence = text[start:end]
             drugs = spoken_of(sentence, spoken, context.drugs, self.vocabulary)
             here = replace(context, drugs=drugs)
-            claims = [
-                claim
-                for atom in atoms(sentence, self.vocabulary, here)
-                for claim in self._claim(passage, start, atom, here)
-            ]
+            claims: list[Found] = []
+            for atom in atoms(sentence, self.vocabulary, here):
+                claims += self._claim(passage, start, atom, here, bool(claims))
             inline = [one for one in own if start <= one.printed.start < max(end, start + 1)]
             self._attach(claims or found[-1:], inline, passage.block, start, end)
             found += claims
@@ -144,7 +142,7 @@ class _Finder:
         ]
 
     def _claim(
-        self, passage: Passage, offset: int, atom: Atom, context: Context
+        self, passage: Passage, offset: int, atom: Atom, context: Context, follows: bool
     ) -> Iterator[Found]:
         start, end = offset + atom.start, offset + atom.end
         statement = passage.block.text[start:end]
@@ -157,7 +155,7 @@ class _Finder:
         setting = Setting(
             heading=passage.block.kind == "heading",
             labelled=labelled,
-            told_before=context.previous is not None,
+            told_before=follows or context.previous is not None,
         )
         if is_claim(reading, tokens, self.vocabulary, setting):
             yield Found(passage.block, start, end, statement, reading, [], context.previous)

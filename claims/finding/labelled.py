@@ -16,6 +16,8 @@ def read_under(label: str, text: str, vocabulary: Vocabulary, context: Context) 
     if len(label.split()) > _LONGEST_LABEL or label.rstrip().endswith("?"):
         return None
     above = read(label, vocabulary, context)
+    if not above.assertions:
+        return None
     kinds = {vocabulary.outcomes[assertion.outcome].kind for assertion in above.assertions}
     reading = read(f"{label}: {text}", vocabulary, context)
     known = len(reading.assertions) > len(above.assertions)

@@ -72,7 +72,8 @@ def _says_something(
     if kinds & _CLINICAL:
         return True
     if kinds or reading.value is not None:
-        return _about(reading, tokens)
+        pointed = any(assertion.direction for assertion in reading.assertions)
+        return pointed or setting.told_before or _about(reading, tokens)
     if reading.drug_stated or (setting.told_before and _speaks_of_it(tokens)):
         return True
     strong = bool(_STRONG & reading.cues) or bool(find_changes(tokens))
@@ -101,7 +102,7 @@ def _is_price_of_treatment(reading: Reading, vocabulary: Vocabulary) -> bool:
 def _about(reading: Reading, tokens: Sequence[Token]) -> bool:
     """Whether it speaks of a treatment or of those who take it, by name or by a word for it."""
     named = reading.drug_stated or reading.population_stated
-    return named or any(token.text in _words("about") for token in tokens)
+    return named or any(token.text.partition("'")[0] in _words("about") for token in tokens)
 
 
 def _speaks_of_it(tokens: Sequence[Token]) -> bool:

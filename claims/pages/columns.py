@@ -9,10 +9,11 @@ from itertools import islice
 from claims.pages.located import Located, chained, printed, said
 from claims.pages.text_lines import TextLine
 
-_BAR, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t+"), re.compile(r"[ \xa0]{2,}")
+_BAR, _GAP = re.compile(r"\|"), re.compile(r"[ \xa0]{2,}")
+_TAB, _TABS = re.compile(r"\t"), re.compile(r"\t+")
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
 # Two blanks also follow full stops; only several lines cut alike make a table.
-_SHAPES = ((_BAR, 2), (_TAB, 2), (_GAP, 3))
+_SHAPES = ((_BAR, 2), (_TAB, 2), (_TABS, 2), (_GAP, 3))
 _FIGURE = re.compile(r"\d")
 _MOST_CELLS = 60
 
@@ -44,6 +45,8 @@ def _rows(
         if rows and _RULE.fullmatch(line.text.text):
             continue
         cells = _cells(source, line, shape)
+        if rows and shape is not _GAP:  # empty cells at the end may be left out
+            cells += [Located("", (), ())] * (len(rows[0]) - len(cells))
         if sum(1 for cell in cells if cell.text) < 2 or (rows and len(cells) != len(rows[0])):
             return rows, last - first
         if shape is _GAP and any(cell.text.endswith((".", "!", "?")) for cell in cells[:-1]):
@@ -54,6 +57,8 @@ def _rows(
 
 def _cells(source: str, line: TextLine, shape: re.Pattern[str]) -> list[Located]:
     start, end = line.text.starts[0], line.text.ends[-1]
+    if shape is _TAB:
+        start = line.start  # the first cell may be empty
     if shape is _BAR:
         start += source[start] == "|"
         end -= end > start and source[end - 1] == "|"

@@ -104,4 +104,5 @@ def _phrases(text: str) -> list[int]:
     ]
     bounds = [0, *cuts, len(text)]
     whole = all(" " in text[start:end].strip() for start, end in pairwise(bounds))
-    return cuts if len(cuts) >= 2 and whole else []
+    titled = not re.search(rf"(?<![{_UPPER}{_LOWER}])[{_LOWER}]{{4}}", text)
+    return cuts if len(cuts) >= 2 and whole and titled else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,13 +99,18 @@ def chained(parts: Iterable[Located]) -> Located:
     return Located("".join(text), starts, ends)
 
 
-def run_on(parts: Sequence[Located]) -> Located:
-    """Lines as one text; a blank stands for whatever parts them in the source."""
+def run_on(parts: Sequence[Located], closed_up: Collection[int] = ()) -> Located:
+    """Lines as one text; a blank stands for whatever parts them in the source.
+
+    There is none behind the lines whose numbers are in ``closed_up``.
+    """
     if len(parts) == 1:
         return parts[0]
     woven = [parts[0]]
-    for before, after in pairwise(parts):
-        woven += [Located(" ", [before.ends[-1]], [after.starts[0]]), after]
+    for number, (before, after) in enumerate(pairwise(parts)):
+        if number not in closed_up:
+            woven.append(Located(" ", [before.ends[-1]], [after.starts[0]]))
+        woven.append(after)
     return chained(woven)
 
 

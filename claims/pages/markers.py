@@ -11,7 +11,7 @@ _INNER = re.compile(rf"\s[{_GLYPHS[:-3]}]\s(?![{_GLYPHS}])")
 _NUMBER = re.compile(r"(?:(\d{1,3})[.)]|\((\d{1,3})\))(?:\s+|(?=[A-Z][a-z]))(?=\S)")
 _LETTER = re.compile(r"(?:\(?([A-Za-z])\)|([a-z])\.)\s+(?=\S)")
 _ROMAN = re.compile(r"(?:\(?([ivx]{1,5})\)|([ivx]{1,5})\.|([IVX]{2,5})\.)\s+(?=\S)")
-_BRACKETED = re.compile(r"\[\d{1,3}\]\s*(?=\S)")
+_BRACKETED = re.compile(r"\[(?:(\d{1,3})|\^(\d{1,3}))\]:?\s*(?=\S)")
 _NOTE = re.compile(r"(?:[†‡§¶]+|[¹²³⁰⁴-⁹]+|\*{1,3}(?![*\s]))\s*(?=\S)")
 _ANSWER = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,2}[:.]\s+(?=\S)")
 
@@ -21,7 +21,7 @@ class Marker:
     """A marker at the beginning of a line, ``length`` characters with the blanks after it.
 
     ``kind`` is bullet, number, letter, reference ("[1]"), note or turn ("Q:"); ``number`` is that
-    of a numbered item.
+    of an item or a reference that is numbered.
     """
 
     kind: str
@@ -32,9 +32,9 @@ class Marker:
 
 def marker_of(text: str) -> Marker | None:
     """The marker that a line begins with, if any."""
-    hit = _NUMBER.match(text)
-    if hit:
-        return Marker("number", hit.end(), "1", int(hit.group(1) or hit.group(2)))
+    for kind, numbered in (("number", _NUMBER), ("reference", _BRACKETED)):
+        if hit := numbered.match(text):
+            return Marker(kind, hit.end(), text[0], int(hit.group(1) or hit.group(2)))
     for kind, shape in _SHAPES:
         hit = shape.match(text)
         if hit:
@@ -45,7 +45,6 @@ def marker_of(text: str) -> Marker | None:
 _SHAPES = (
     ("turn", _ANSWER),
     ("bullet", _BULLET),
-    ("reference", _BRACKETED),
     ("note", _NOTE),
     ("letter", _ROMAN),
     ("letter", _LETTER),

@@ -11,7 +11,7 @@ from claims.pages.glued import is_sentences, pieces
 from claims.pages.headings import is_question, is_title
 from claims.pages.located import Located, run_on
 from claims.pages.markers import Marker, inner_bullets, marker_of
-from claims.pages.text_lines import TextLine, chunks, goes_on, wrap_width
+from claims.pages.text_lines import TextLine, chunks, goes_on, mended, wrap_width
 
 _RULE = re.compile(r"([=\-_*~#+])(?:\s?\1){2,}")
 
@@ -38,7 +38,7 @@ def units(source: str, lines: Sequence[TextLine], slack: float = 1.0) -> list[Un
     """The units of a text in order; ``slack`` as in ``goes_on``."""
     found: list[Unit] = []
     number = 0  # of the numbered item before
-    for chunk in chunks(lines):
+    for chunk in chunks(mended(lines)):
         fresh = _units(source, chunk, slack, number)
         numbers = [unit.marker.number for unit in fresh if unit.marker and unit.marker.number]
         number = numbers[-1] if numbers else number
@@ -94,23 +94,27 @@ def _length(
         if _RULE.fullmatch(after.text.text) or _marker(after, number, apart=False):
             break
         hangs = marker is not None and after.indent > chunk[first].indent
-        if not (hangs or (goes_on(line, after, width, slack) and not _heads(chunk, first, last))):
+        parted = _heads(line, after, last == first) or _headed(after, line, width)
+        if not (hangs or (goes_on(line, after, width, slack) and not parted)):
             break
         last += 1
     return last - first + 1
 
 
-def _heads(chunk: list[TextLine], first: int, last: int) -> bool:
-    """Whether the first line of a unit is a heading, so that nothing is joined to it."""
-    return (
-        last == first
-        and is_title(chunk[first].text.text)
-        and (chunk[first + 1].text.text[0].isupper())
-    )
+def _heads(line: TextLine, after: TextLine, is_first: bool) -> bool:
+    """Whether a line is a heading, so that nothing is joined to it."""
+    return is_first and is_title(line.text.text) and after.text.text[0].isupper()
+
+
+def _headed(line: TextLine, before: TextLine, width: int) -> bool:
+    """Whether a line, short and after the end of a sentence, is a heading and joined to nothing."""
+    ended = before.text.text.endswith((".", "!"))
+    return ended and len(line.text) * 2 < width and is_title(line.text.text)
 
 
 def _unit(lines: list[TextLine], marker: Marker | None, apart: bool) -> Unit:
-    text = run_on([line.text for line in lines])
+    broken = {number for number, line in enumerate(lines) if line.broken}
+    text = run_on([line.text for line in lines], broken)
     if marker:
         text = text.cut(marker.length)
     return Unit(text, marker, lines[0].indent, apart, len(lines))

@@ -1,0 +1,78 @@
+"""Many pages checked one after another against one body of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from claims.check import Checker
+from claims.checked import CheckedPage
+from claims.citations import WorkIndex
+from claims.evidence import Evidence
+from claims.pages.sources import open_sources
+from claims.rules import rows
+from ingest.corpus import read_evidence
+from ingest.errors import OnfileError
+from ingest.progress import progress
+
+_UNFLAGGED = frozenset({"supported", "not-checkable"})
+
+
+class Batch:
+    """Pages to check, by name, against the packs in ``folders``.
+
+    After ``checked()`` has been read to its end, ``refused`` holds one line for each page that
+    could not be had or read, and ``verdicts`` the verdicts that were given.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], names: Sequence[str], allow_private: bool = False
+    ) -> None:
+        self._folders = folders
+        self._sources = open_sources(names, allow_private=allow_private)
+        self.refused: list[str] = []
+        self.verdicts: set[str] = set()
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What is on file in the packs. Raises BadInput with every row that is refused."""
+        return self._checker.evidence
+
+    @cached_property
+    def _checker(self) -> Checker:
+        corpus = read_evidence(self._folders)
+        return Checker(
+            Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables}),
+            WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals")),
+        )
+
+    def checked(self) -> Iterator[CheckedPage]:
+        """Each page, checked, in the order of its name; one that cannot be read is passed over."""
+        for source in progress(self._sources, "Checking pages"):
+            try:
+                page = source.read()
+            except OnfileError as error:
+                self.refused += str(error).splitlines()
+                continue
+            checked = self._checker.check(page)
+            self.verdicts |= set(checked.counts)
+            yield checked
+
+
+def failing(names: str) -> frozenset[str]:
+    """The verdicts, divided by commas, that make a check fail.
+
+    An empty text means every verdict that flags a claim; "none" means no verdict. Raises OnfileError
+    for a name that is no verdict.
+    """
+    known = frozenset(row["verdict"] for row in rows("verdict_labels"))
+    if not names:
+        return known - _UNFLAGGED
+    wanted = frozenset(name.strip() for name in names.split(",")) - {"none"}
+    if wanted - known:
+        raise OnfileError(
+            f"--fail-on: there is no verdict {', '.join(sorted(wanted - known))}; "
+            f"choose among {', '.join(sorted(known))}, none"
+        )
+    return wanted
