@@ -16,6 +16,7 @@ from claims.grid import Grid
 from claims.lexicon import stop_stems
 from claims.memo import Memo
 from claims.merit import level, standing, usable
+from claims.named import StudyNames
 from claims.pool import Entry, Pool
 from claims.reading import Assertion, Reading
 from claims.records import Finding, Study, finding_from_row, study_from_row
@@ -111,6 +112,11 @@ class Evidence:
     def grid(self) -> Grid:
         """The values of findings in each facet, to compare claims with."""
         return Grid(self._in_order, self.vocabulary)
+
+    @cached_property
+    def study_names(self) -> StudyNames:
+        """Finds the studies on file that a text names."""
+        return StudyNames(self.studies.values())
 
     @cached_property
     def words(self) -> WordIndex:

@@ -40,6 +40,7 @@ class Finding:
     comparator_percent: float | None
     effect_type: str | None
     effect: float | None
+    comparator_effect: float | None
     ci_low: float | None
     ci_high: float | None
     p: float | None

@@ -129,7 +129,12 @@ class _Finder:
             found += [self._citation(reference, here) for reference in inline]
             for claim in claims:
                 spoken = claim.reading.drugs if claim.reading.drug_stated else spoken
-                context = replace(context, previous=claim.reading)
+                people = claim.reading.populations if claim.reading.population_stated else ()
+                context = replace(
+                    context,
+                    previous=claim.reading,
+                    populations=people or context.populations,
+                )
         late = [one for one in own if not any(f.references == [one] for f in found)]
         return found + [self._citation(reference, context) for reference in late]
 

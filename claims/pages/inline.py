@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -57,10 +58,10 @@ def strip_inline(raw: Located, labels: Collection[str] = ()) -> tuple[Located, l
             place = _close(state, hit.start(), labels)
         else:
             _note(state, hit)
-    alts = [squeezed(_left(raw, state, start, end)) for start, end in state.alts]
-    for start, end in state.alts:
-        state.gone.append((start, end, ""))
-    return squeezed(_left(raw, state, 0, len(raw))), [alt for alt in alts if alt.text]
+    gone = sorted(state.gone)
+    alts = [_left(raw, gone, start, end) for start, end in state.alts]
+    gone = sorted([*gone, *((start, end, "") for start, end in state.alts)])
+    return _left(raw, gone, 0, len(raw)), [alt for alt in alts if alt.text]
 
 
 def _note(state: _Stripping, hit: re.Match[str]) -> None:
@@ -139,16 +140,19 @@ def _close(state: _Stripping, at: int, labels: Collection[str]) -> int:
     return end
 
 
-def _left(raw: Located, state: _Stripping, start: int, end: int) -> Located:
-    """What is left of ``raw`` between two places."""
-    return chained(_parts(raw, sorted(state.gone), start, end))
+def _left(raw: Located, gone: list[tuple[int, int, str]], start: int, end: int) -> Located:
+    """What is left between two places once the parts that go are gone."""
+    return squeezed(chained(_parts(raw, gone, start, end)))
 
 
 def _parts(
     raw: Located, gone: list[tuple[int, int, str]], start: int, end: int
 ) -> Iterator[Located]:
     place = start
-    for first, last, instead in gone:
+    for number in range(bisect_left(gone, (start, 0, "")), len(gone)):
+        first, last, instead = gone[number]
+        if first >= end:
+            break
         if first < place or last > end:
             continue
         if first > place:

@@ -100,7 +100,7 @@ def chained(parts: Iterable[Located]) -> Located:
 
 
 def run_on(parts: Sequence[Located], closed_up: Collection[int] = ()) -> Located:
-    """Lines as one text; a blank stands for whatever parts them in the source.
+    """Lines as one text; the blanks between them stand for the ends of the lines.
 
     There is none behind the lines whose numbers are in ``closed_up``.
     """
@@ -109,7 +109,8 @@ def run_on(parts: Sequence[Located], closed_up: Collection[int] = ()) -> Located
     woven = [parts[0]]
     for number, (before, after) in enumerate(pairwise(parts)):
         if number not in closed_up:
-            woven.append(Located(" ", [before.ends[-1]], [after.starts[0]]))
+            end = before.ends[-1]
+            woven.append(Located(" ", [end], [min(end + 1, after.starts[0])]))
         woven.append(after)
     return chained(woven)
 

@@ -45,7 +45,8 @@ def read_pdf(name: str, data: bytes) -> Page:
         raise refused(
             name, "the PDF holds no text, only images", "run text recognition (OCR) on it first"
         )
-    blocks = blocks_of(source, without_running(_pages(source)), _SLACK)
+    lines = list(_overleaf(source, without_running(_pages(source))))
+    blocks = blocks_of(source, lines, _SLACK)
     title = blocks[0].text if blocks and blocks[0].kind in ("heading", "question") else None
     return Page(name, "pdf", source, hashlib.sha256(data).hexdigest(), tuple(blocks), title)
 
@@ -73,13 +74,20 @@ def _encrypted(name: str) -> OnfileError:
 
 
 def _pages(source: str) -> list[list[TextLine]]:
-    """The lines of each page; a paragraph may go on overleaf."""
+    """The lines of each page."""
     pages: list[list[TextLine]] = [[]]
-    page_ends = [at for at, char in enumerate(source) if char == "\f"]
+    seen = 0
     for line in text_lines(source):
-        while page_ends and line.start > page_ends[0]:
-            page_ends.pop(0)
-            pages.append([])
-        first = len(pages) > 1 and not pages[-1]
-        pages[-1].append(replace(line, gap=False) if first else line)
+        pages += [[] for _ in range(source.count("\f", seen, line.start))]
+        seen = line.start
+        pages[-1].append(line)
     return pages
+
+
+def _overleaf(source: str, lines: list[TextLine]) -> Iterator[TextLine]:
+    """The lines, a page's first one standing apart only if a sentence ended on the page before."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and "\f" in source[before.start : line.start]:
+            yield replace(line, gap=before.text.text.endswith((".", "!", "?", ":")))
+        else:
+            yield line

@@ -26,15 +26,20 @@ def without_running(pages: Sequence[Sequence[TextLine]]) -> list[TextLine]:
     """
     if len(pages) < 2:
         return [line for page in pages for line in page]
-    tops = [_edge(page, range(min(_DEEP, len(page)))) for page in pages]
-    bottoms = [_edge(page, range(max(0, len(page) - _DEEP), len(page))) for page in pages]
+    tops = [_edge(page, range(min(_DEEP, (len(page) + 1) // 2))) for page in pages]
+    bottoms = [
+        _edge(page, range(len(page) - min(_DEEP, len(page) // 2), len(page))) for page in pages
+    ]
     dropped = _repeated(tops) | _repeated(bottoms[::-1], len(pages) - 1)
     return [
         line
         for number, page in enumerate(pages)
         for place, line in enumerate(page)
         if (number, place) not in dropped
-        and not (place in tops[number] | bottoms[number] and _NUMBER.fullmatch(line.text.text))
+        and not (
+            (place in tops[number] or place in bottoms[number])
+            and _NUMBER.fullmatch(line.text.text)
+        )
     ]
 
 
