@@ -2,6 +2,8 @@
 PYTHON ?= python3
 DATA ?=
 PAGES ?=
+PAGE ?=
+FORMAT ?= text
 PORT ?= 8001
 SERVE ?= yes
 UV ?= $(if $(wildcard .venv/bin/uv),.venv/bin/uv,uv)
@@ -11,7 +13,7 @@ READY := .venv/.ready
 BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
-.PHONY: help publish test build bench lint docs lock clean
+.PHONY: help publish check test build bench lint docs lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +22,10 @@ publish: $(READY) ## Build, bundle and serve on 127.0.0.1 (SERVE=no, PORT=8001, 
 	@$(BUILD)
 	@$(BIN)/onfile publish
 	@if [ "$(SERVE)" != no ]; then $(BIN)/onfile serve --port $(PORT); fi
+
+check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA=DIR, FORMAT=text|html|jsonl|sarif|claimreview)
+	@test -n '$(PAGE)' || { echo "Name the page: make check PAGE=examples/clinic.html" >&2; exit 2; }
+	@$(BIN)/onfile check $(if $(DATA),--data '$(DATA)') --format $(FORMAT) --fail-on none '$(PAGE)'
 
 test: lint ## Check style and types, then run every test
 	@$(BIN)/python -m pytest -q

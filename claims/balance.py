@@ -30,23 +30,28 @@ def balance_of(claims: Sequence[CheckedClaim], vocabulary: Vocabulary) -> tuple[
     With each come the claims that give it, in the order of the page; none where it is silent.
     """
     told = [claim for claim in claims if claim.reading.kind != "citation"]
+    worded = [
+        {match.payload for match in _terms().find_all(tokenise(claim.quote))} for claim in told
+    ]
     return tuple(
         Balance(
             row["element"],
             row["label"],
-            tuple(claim for claim in told if _gives(claim, row, vocabulary)),
+            tuple(
+                claim
+                for claim, words in zip(told, worded, strict=True)
+                if row["element"] in words or _gives(claim.reading, row, vocabulary)
+            ),
         )
         for row in rows("balance")
     )
 
 
-def _gives(claim: CheckedClaim, row: Mapping[str, str], vocabulary: Vocabulary) -> bool:
-    reading, test = claim.reading, _TESTS.get(row["test"])
+def _gives(reading: Reading, row: Mapping[str, str], vocabulary: Vocabulary) -> bool:
+    test = _TESTS.get(row["test"])
     if test is not None:
         return test(reading)
-    if any(_is_on(assertion, row, vocabulary) for assertion in reading.assertions):
-        return True
-    return bool(row["names"]) and bool(_terms(row["names"]).find_all(tokenise(claim.quote)))
+    return any(_is_on(assertion, row, vocabulary) for assertion in reading.assertions)
 
 
 def _is_on(assertion: Assertion, row: Mapping[str, str], vocabulary: Vocabulary) -> bool:
@@ -63,5 +68,8 @@ def _is_on(assertion: Assertion, row: Mapping[str, str], vocabulary: Vocabulary)
 
 
 @cache
-def _terms(cell: str) -> Terms[str]:
-    return Terms([(name, name) for name in names(cell)])
+def _terms() -> Terms[str]:
+    """Finds the words that give an element whatever else a claim says."""
+    return Terms(
+        [(name, row["element"]) for row in rows("balance") for name in names(row["names"])]
+    )

@@ -8,8 +8,10 @@ from dataclasses import replace
 from claims.caps import capped
 from claims.combine import combine
 from claims.evidence import Evidence
+from claims.ground import grounded
 from claims.judges.amounts import judge_amount
 from claims.judges.harms import judge_frequency, judge_safety
+from claims.judges.results import judge_result
 from claims.judges.shares import judge_share
 from claims.judges.speech import advice_without_evidence, not_checkable
 from claims.judges.stances import judge_stance
@@ -35,9 +37,11 @@ def judge(
     """The verdict on a claim.
 
     ``previous`` is the reading of the claim before it in the paragraph; ``cited`` are ids of the
-    studies that the page cites for it, and ``sourced`` tells whether it names any source at all.
+    studies that the page cites for it (those that its own words name are found here), and ``sourced`` tells whether it names any source at all.
     What cannot be checked comes first, then figures, then words, then how the claim is put.
     """
+    named = evidence.study_names.find(reading.statement)
+    reading = grounded(reading, previous, evidence, named)
     reason = not_checkable(reading, evidence)
     if reason is not None:
         parts = [Part(None, "not-checkable", (reason,))]
@@ -49,7 +53,7 @@ def judge(
         advice = advice_without_evidence(reading)
         if advice is not None and all(part.verdict == "unsupported" for part in parts):
             parts = [Part(None, "not-checkable", (advice,), near=parts[0].near)]
-    return _conclude(reading, parts, evidence, cited, sourced)
+    return _conclude(reading, parts, evidence, cited | named, sourced)
 
 
 def _conclude(
@@ -151,6 +155,11 @@ def _first_judgement(
 ) -> Part | None:
     main = assertion is reading.assertions[0]
     outcome = evidence.vocabulary.outcomes[assertion.outcome]
+    if main and assertion.outcome in evidence.vocabulary.outcome_words:
+        named = evidence.study_names.find(reading.statement)
+        part = judge_result(reading, assertion, evidence, named)
+        if part is not None or reading.unit == "%":
+            return part
     if main and reading.unit == "%" and outcome.kind in {"efficacy", "durability", "safety"}:
         return judge_share(reading, assertion, found, evidence, previous)
     if main and reading.value is not None:

@@ -59,6 +59,7 @@ class OutcomeWords:
         drafts = [(outcome, *_parts(text)) for outcome, text in sorted(set(texts))]
         counts = Counter(word for _, words, _, _ in drafts for word in words)
         self._names: list[_Name] = []
+        self._outcomes: dict[str, list[_Name]] = defaultdict(list)
         self._postings: dict[str, list[int]] = defaultdict(list)
         for outcome, words, threshold, after in drafts:
             weights = {word: _weight(word, counts[word], len(drafts)) for word in sorted(words)}
@@ -68,6 +69,7 @@ class OutcomeWords:
                 self._postings[word].append(len(self._names))
             whole = sum(weights.values())
             self._names.append(_Name(outcome, weights, whole, threshold, after))
+            self._outcomes[outcome].append(self._names[-1])
 
     def find(self, tokens: Sequence[Token]) -> list[Named]:
         """Outcomes whose names have enough of their words in one clause, best first.
@@ -88,6 +90,17 @@ class OutcomeWords:
             for named in _in_clauses(self._names[number], hits[number], tokens, shares)
         ]
         return _apart(found)
+
+    def __contains__(self, outcome: str) -> bool:
+        return outcome in self._outcomes
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether names of the two share most words of the shorter, and have one threshold."""
+        return any(
+            a.threshold == b.threshold and _shared(a, b) >= _ENOUGH * min(a.whole, b.whole)
+            for a in self._outcomes.get(one, ())
+            for b in self._outcomes.get(other, ())
+        )
 
     def _may(self, number: int, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         name = self._names[number]
@@ -128,6 +141,10 @@ def _weight(word: str, count: int, names: int) -> float:
 
 def _bonus(name: _Name) -> float:
     return 0.0 if name.threshold is None else _THRESHOLD
+
+
+def _shared(one: _Name, other: _Name) -> float:
+    return sum(one.weights[word] for word in one.weights.keys() & other.weights.keys())
 
 
 def _covered(name: _Name, tokens: Sequence[Token], places: Iterable[int]) -> float:

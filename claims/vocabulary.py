@@ -139,6 +139,14 @@ class Vocabulary:
         told = [(outcome, text) for outcome, text in self.definitions if outcome in plain]
         return OutcomeWords([*plain.items(), *told])
 
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two outcomes are one, related, or named with the same words."""
+        return (
+            one == other
+            or self.outcome_tree.related(one, other)
+            or self.outcome_words.alike(one, other)
+        )
+
     @cached_property
     def drug_rows(self) -> dict[str, Row]:
         """Rows of the table drugs by name."""

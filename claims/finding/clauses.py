@@ -141,7 +141,7 @@ def _is_finite(tokens: Sequence[Token], i: int) -> bool:
     if text not in _words("verb"):
         return False
     before = tokens[i - 1].text if i else ""
-    return before not in _DETERMINERS
+    return i > 0 and before not in _DETERMINERS
 
 
 def _depths(tokens: Sequence[Token]) -> list[int]:

@@ -42,6 +42,8 @@ class Found:
     @property
     def quote(self) -> str:
         """The page's words, without what reading added; cells of a table row parted by blanks."""
+        if self.block.kind != "row":
+            return self.block.text[self.start : self.end]
         runs = [
             self.block.text[max(first, self.start) : min(last, self.end)].strip()
             for first, last in printed_runs(self.block)
@@ -66,10 +68,12 @@ def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[R
     by_number = numbered([reference.printed for reference in references])
     listed = {id(reference.printed): reference for reference in references}
     finder = _Finder(vocabulary, subject, {n: listed[id(p)] for n, p in by_number.items()})
+    by_block: dict[int, list[Reference]] = {}
+    for reference in references:
+        by_block.setdefault(id(reference.block), []).append(reference)
     found: list[Found] = []
     for passage in placed:
-        own = [reference for reference in references if reference.block is passage.block]
-        found += finder.claims_of(passage, own)
+        found += finder.claims_of(passage, by_block.get(id(passage.block), []))
     return found, references
 
 
@@ -93,14 +97,15 @@ class _Finder:
     vocabulary: Vocabulary
     page: Subject
     by_number: dict[int, Reference]
+    subjects: dict[tuple[str, ...], Subject] = field(default_factory=dict)
 
     def claims_of(self, passage: Passage, own: Sequence[Reference]) -> list[Found]:
         listed = [reference for reference in own if not reference.printed.inline]
-        subject = heading_subject(
-            [*passage.headings, *filter(None, [passage.question, passage.lead])],
-            self.page,
-            self.vocabulary,
-        )
+        above = (*passage.headings, *filter(None, [passage.question, passage.lead]))
+        subject = self.subjects.get(above)
+        if subject is None:
+            subject = heading_subject(above, self.page, self.vocabulary)
+            self.subjects[above] = subject
         context = Context(drugs=subject.drugs, populations=subject.populations)
         if listed:
             return [self._citation(reference, context) for reference in listed]
@@ -185,7 +190,7 @@ class _Finder:
         places = [(one.printed.start, one) for one in inline]
         places += [
             (place, self.by_number[number])
-            for place, numbers in markers_in(block.text)
+            for place, _, numbers in markers_in(block.text)
             if start <= place <= end
             for number in numbers
             if number in self.by_number
@@ -198,16 +203,13 @@ class _Finder:
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
-    """The text with its references blanked out, character for character."""
+    """The text with its references, and brackets that hold nothing else, blanked out."""
     chars = list(text)
-    places = [(one.printed.start, one.printed.end) for one in references]
-    places += [(place, place + _width(text, place)) for place, _ in markers_in(text)]
-    for start, end in places:
+    for one in references:
+        start, end = one.printed.start, one.printed.end
+        if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            start, end = start - 1, end + 1
+        chars[start:end] = " " * (end - start)
+    for start, end, _ in markers_in(text):
         chars[start:end] = " " * (end - start)
     return "".join(chars)
-
-
-def _width(text: str, place: int) -> int:
-    if text[place] != "[":
-        return len(text[place:]) - len(text[place:].lstrip("⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return text.index("]", place) - place + 1

@@ -60,13 +60,12 @@ def references_in(passage: Passage, position: int) -> list[Printed]:
     return list(_inline(text))
 
 
-def markers_in(text: str) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Numbers that point to a list of references ("[3, 5-7]", superscripts), with their place."""
+def markers_in(text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Marks that point to a list of references ("[3, 5-7]", superscripts): start, end, numbers."""
     for hit in _MARKER.finditer(text):
-        if hit.group(2):
-            yield hit.start(), (int(hit.group(2).translate(_SUPERSCRIPTS)),)
-        else:
-            yield hit.start(), tuple(_numbers(hit.group(1)))
+        listed, raised = hit.groups()
+        numbers = (int(raised.translate(_SUPERSCRIPTS)),) if raised else tuple(_numbers(listed))
+        yield hit.start(), hit.end(), numbers
 
 
 def _numbers(text: str) -> Iterator[int]:
@@ -84,8 +83,9 @@ def _is_list_entry(passage: Passage) -> bool:
     if not (listed or _HEAD.match(text)):
         return False
     reference = parse(text)
-    named = reference.title or reference.journal or reference.identifiers
-    return bool(named and (reference.authors or listed))
+    if reference.authors:
+        return bool(reference.title or reference.journal or reference.identifiers)
+    return listed and bool(reference.journal or reference.identifiers)
 
 
 def _inline(text: str) -> Iterator[Printed]:

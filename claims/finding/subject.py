@@ -35,11 +35,11 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
     populations: Counter[str] = Counter()
     for passage in passages:
         weight = _IN_HEADING if passage.block.kind in {"heading", "question"} else 1
-        mentions = find_mentions(tokenise(passage.block.text), vocabulary)
-        for match in mentions.drugs:
+        tokens = tokenise(passage.block.text)
+        for match in vocabulary.drug_terms.find(tokens):
             if _is_drug(match.payload.id, vocabulary):
                 drugs[match.payload.id] += weight
-        for match in mentions.populations:
+        for match in vocabulary.population_terms.find(tokens):
             populations[match.payload.id] += weight
     return Subject(_most(_members(drugs, vocabulary)), _most(populations))
 

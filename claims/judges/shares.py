@@ -14,7 +14,7 @@ from claims.verdict import Candidate, Part, Reason
 from ingest.statistics import grim_consistent
 
 _BEYOND = 10.0
-_FACET_CODES = {
+FACET_CODES = {
     "outcome": "OUTCOME_MISMATCH",
     "time": "TIME_MISMATCH",
     "drug": "DRUG_MISMATCH",
@@ -54,7 +54,24 @@ def judge_share(
     if agreeing:
         return _agreed(reading, assertion, shares, agreeing, codes)
     elsewhere = [c for c in same_figure(reading, assertion, evidence) if c.finding.read]
+    elsewhere = [c for c in elsewhere if _may_be_meant(c, reading, shares, evidence)]
     return _not_agreed(reading, assertion, shares, elsewhere)
+
+
+def _may_be_meant(
+    candidate: Candidate, reading: Reading, shares: Sequence[Candidate], evidence: Evidence
+) -> bool:
+    """Whether a claim may have its figure from a finding that is not comparable.
+
+    From another drug's only where it prints that very figure of the same outcome, and the drug's
+    own findings say otherwise or the claim names the study.
+    """
+    if "drug" not in candidate.conflicts:
+        return True
+    if "outcome" in candidate.conflicts or _match(reading, candidate) not in AGREEING:
+        return False
+    named = evidence.study_names.find(reading.statement)
+    return bool(shares) or candidate.finding.study_id in named
 
 
 def _match(reading: Reading, candidate: Candidate) -> str:
@@ -150,9 +167,9 @@ def _where_from(reading: Reading, elsewhere: Sequence[Candidate]) -> list[Reason
     named = closest.finding
     figure = f"{named.percent:g}% in {named.study_id} is of"
     return [
-        Reason(_FACET_CODES[facet], f"{figure} {_of(closest, facet)}", "SHARE_ELSEWHERE")
+        Reason(FACET_CODES[facet], f"{figure} {_of(closest, facet)}", "SHARE_ELSEWHERE")
         for facet in closest.conflicts
-        if facet in _FACET_CODES
+        if facet in FACET_CODES
     ]  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def page_format(name: str, data: bytes, media_type: str | None = None) -> str:
     """One of html, text, markdown and pdf; ``OnfileError`` if the bytes are something else."""
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
-    foreign = _foreign(data)
+    foreign = _foreign(data) or _named(media_type)
     if foreign:
         raise refused(name, f"this is {foreign}", _WANTED)
     told = _MEDIA_TYPES.get((media_type or "").lower()) or SUFFIXES.get(_suffix(name))
@@ -112,6 +112,12 @@ def _foreign(data: bytes) -> str | None:
     zeros = head.count(0)
     wide = max(head[::2].count(0), head[1::2].count(0))
     return "a binary file" if zeros > wide or (zeros and zeros * 4 < len(head)) else None
+
+
+def _named(media_type: str | None) -> str | None:
+    """The media type if it is one that no page has."""
+    is_media = re.match(r"(?:image|audio|video|font)/", media_type or "", re.IGNORECASE)
+    return media_type if is_media else None
 
 
 def _suffix(name: str) -> str:

@@ -13,8 +13,9 @@ from claims.pages.page import Page
 from tests.claims.pages.exact import assert_exact, lines_run, quoted, told
 
 PIECES = [
-    *"aB.\n -*•|\t1)(=%[]!^:_~`\\<>/&;#x\r\"'", "\n\n", "&amp;", "---\n", "```\n", "](", "<b>", "<!--",
-    "-->", "[^1]: ", "[a]: ", "a|b\n-|-\n", "\n- ", "\n> ", "    ", "&Eacute;", "\x00", "\xa0",
+    *"aB.\n -*•|\t1)(=%[]!^:_~`\\<>/&;#x\r\"'", "\n\n", "&amp;", "---\n", "```\n", "](", "<b>",
+    "<!--", "-->", "[^1]: ", "[a]: ", "a|b\n-|-\n", "\n- ", "\n> ", "    ", "&Eacute;",
+    "\x00", "\xa0",
 ]  # fmt: skip
 
 
@@ -166,8 +167,8 @@ def test_any_bytes(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["*", "*a", "_a_", "`", "`a``b", "[", "![", "](", "[a](b)", "[a]", "<a ", "<!--", "&amp;", "> ", "- ",
-     "|", "a|b\n", "- a\n", "\\", "]((", "[^1]: a\n", "![a](b)", "> a\n"],
+    ["*", "*a", "_a_", "`", "`a``b", "[", "![", "](", "[a](b)", "[a]", "<a ", "<!--", "&amp;",
+     "> ", "- ", "|", "a|b\n", "- a\n", "\\", "]((", "[^1]: a\n", "![a](b)", "> a\n"],
 )  # fmt: skip
 def test_work_grows_with_the_text_and_not_its_square(part: str) -> None:
     once, fourfold = (

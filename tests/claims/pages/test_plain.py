@@ -121,6 +121,30 @@ def test_words_broken_at_the_end_of_a_line_are_mended() -> None:
     ]
 
 
+def test_a_word_of_two_words_is_mended_to_the_one_that_is_written_elsewhere() -> None:
+    page = page_of("""
+        The clinic is open without any break, and those with a pass go in and out with-
+        out a fee, which is what people without a car or a bicycle like about the place.
+    """)
+    assert "go in and out without a fee" in told(page)[0][1]
+
+
+def test_lines_that_are_no_wrapped_paragraph_stay_apart() -> None:
+    page = page_of("""
+        Ask about the price of the first visit before you come
+        Most people come by train, and some of them by bus or by bicycle.
+        The clinic is open on every day of the week but one, which is a Sunday.
+        Opening Hours
+        We open at nine.
+    """)
+    assert [text[:11] for _, text in told(page)] == [
+        "Ask about t",
+        "Most people",
+        "Opening Hou",
+        "We open at ",
+    ]
+
+
 def test_short_lines_on_end_are_a_list() -> None:
     page = page_of("""
         Common side effects
