@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.evidence import Evidence
+from claims.judges.claimed import claimed_figure, prints
 from claims.qualifiers import notes
 from claims.reading import Reading
 from claims.verdict import (
@@ -56,7 +57,7 @@ def combine(
         verdict == "contradicted"
         and cited
         and as_cited == "contradicted"
-        and _elsewhere(main, cited)
+        and _elsewhere(reading, main, cited)
     ):
         verdict = "misattributed"
     unique = {reason.code: reason for reason in reversed([*reasons, *more])}
@@ -73,9 +74,16 @@ def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
         return evidence.vocabulary.outcomes[part.assertion.outcome].weight
 
     heavy = [part for part in parts if weight(part) >= _GENERIC or _is_measured(part)]
+    heavy = [part for i, part in enumerate(heavy) if i == 0 or not _is_bare(part)]
     if all(part.verdict == "unsupported" for part in heavy):
         return list(parts)
     return heavy
+
+
+def _is_bare(part: Part) -> bool:
+    """Whether something is only named, without saying which way, and nothing on file fits."""
+    bare = part.assertion is not None and part.assertion.direction is None
+    return bare and part.verdict == "unsupported"
 
 
 def _is_measured(part: Part) -> bool:
@@ -172,8 +180,12 @@ def _as_cited(
     return "unsupported", [Reason("CITED_WORK_SILENT", f"nothing of it in {works}", "AS_CITED")]
 
 
-def _elsewhere(part: Part, cited: frozenset[str]) -> bool:
-    return any(c.finding.study_id not in cited for c in part.near)
+def _elsewhere(reading: Reading, part: Part, cited: frozenset[str]) -> bool:
+    """Whether a near miss of a study that is not cited prints the figure claimed."""
+    claimed = claimed_figure(reading)
+    return claimed is not None and any(
+        c.finding.study_id not in cited and prints(c.finding, claimed) for c in part.near
+    )
 
 
 def _links(counted: Sequence[Part], parts: Sequence[Part]) -> tuple[Link, ...]:

@@ -28,7 +28,9 @@ _WANTED = {
 }
 _SOON = frozenset({"rate", "onset", "efficacy"})
 _TIME_OUTCOMES = frozenset({"onset", "durability"})
-_AGAINST = frozenset({"versus", "vs", "against", "than", "compared", "while"})
+# Where a time is the figure claimed and no other is named, it is the time point as well.
+_TIMED_OUTCOMES = frozenset({"efficacy", "safety"})
+_AGAINST = frozenset({"versus", "vs", "v", "against", "than", "compared", "while"})
 _QUALIFIERS = frozenset({"about", "around", "approximately", "just", "only", "a", "for", "up", "to",
                          "over", "at", "least", "nearly", "some"})  # fmt: skip
 _TRIALS = frozenset({"trial", "studi", "seri", "cohort", "sampl", "survey"})
@@ -83,7 +85,8 @@ def _first_of(quantities: Sequence[Quantity], order: Sequence[str], kind: str) -
     for dimension in order:
         for quantity in quantities:
             single = dimension == "doses" and quantity.value == 1 and quantity.per is None
-            if quantity.dimension == dimension and not (single and kind == "dosing"):
+            named = quantity.label and kind == "safety"  # "the same day" is when, not how long
+            if quantity.dimension == dimension and not named and not (single and kind == "dosing"):
                 return quantity
     return None
 
@@ -144,7 +147,8 @@ def _time_point(
             continue
         if quantity.label or _placed(quantity, tokens):
             return quantity
-    return None
+    timed = main is not None and main.dimension == "time" and kind in _TIMED_OUTCOMES
+    return main if timed else None
 
 
 def _placed(quantity: Quantity, tokens: Sequence[Token]) -> bool:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.evidence import Evidence
-from claims.judges.claimed import Claimed, claimed_figure, match
-from claims.judges.numbers import AGREEING
+from claims.judges.claimed import claimed_figure, prints
 from claims.link import claim_stems
-from claims.printed import printed
 from claims.reading import Assertion, Reading
-from claims.records import Finding
 
 _ALIKE = 0.3
+_ASIDE = frozenset({"dosing", "evidence", "safety"})
 
 
 def grounded(
@@ -28,7 +25,7 @@ def grounded(
     if claimed is None or not reading.drugs or _knows(reading, evidence):
         return reading
     before = previous.outcome if previous is not None and not reading.assertions else None
-    same = _same_figure(claimed, evidence.about(reading.drugs))
+    same = [f for f in evidence.about(reading.drugs) if f.read and prints(f, claimed)]
     stems = claim_stems(reading.statement)
     fitting = [
         finding
@@ -45,20 +42,20 @@ def grounded(
 
 
 def _knows(reading: Reading, evidence: Evidence) -> bool:
-    """Whether an outcome that the claim names is on file for its drug."""
-    related = evidence.vocabulary.outcome_tree.related
+    """Whether an outcome that the claim names is on file for its drug, or is a harm.
+
+    A harm that is not on file is another one, while response or benefit may mean any outcome.
+    """
+    related, outcomes = evidence.vocabulary.outcome_tree.related, evidence.vocabulary.outcomes
     on_file = {finding.outcome for finding in evidence.about(reading.drugs)}
-    return not on_file or any(
-        related(a.outcome, name) for a in reading.assertions for name in on_file
-    )
-
-
-def _same_figure(claimed: Claimed, findings: Sequence[Finding]) -> list[Finding]:
-    return [
-        finding
-        for finding in findings
-        if finding.read and any(match(claimed, figure) in AGREEING for figure in printed(finding))
+    kinds = {outcomes[a.outcome].kind for a in reading.assertions}
+    main = [
+        a for a in reading.assertions if outcomes[a.outcome].kind not in _ASIDE or len(kinds) == 1
     ]
+    return not on_file or any(
+        outcomes[a.outcome].kind == "safety" or any(related(a.outcome, name) for name in on_file)
+        for a in main
+    )
 
 
 def _about(outcome: str, reading: Reading) -> Reading:

@@ -135,6 +135,8 @@ def _judge_view(
     near = near or _near(reading, assertion, found, evidence)
     if part is None:
         return Part(assertion, "unsupported", near=near)
+    if part.verdict == "misattributed":
+        return replace(part, assertion=assertion, near=near)
     return capped(reading, replace(part, assertion=assertion, near=near), evidence)
 
 

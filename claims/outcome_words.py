@@ -54,14 +54,17 @@ class _Name:
 class OutcomeWords:
     """Names of outcomes as sets of words, found in texts."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        """``texts`` pairs the id of an outcome with a name or definition of it."""
-        drafts = [(outcome, *_parts(text)) for outcome, text in sorted(set(texts))]
+    def __init__(
+        self, names: Sequence[tuple[str, str]], told: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """``names`` pairs the id of an outcome with a name of it, ``told`` with a definition."""
+        texts = [*names, *told]
+        drafts = [(outcome, *_parts(text)) for outcome, text in texts]
         counts = Counter(word for _, words, _, _ in drafts for word in words)
         self._names: list[_Name] = []
-        self._outcomes: dict[str, list[_Name]] = defaultdict(list)
+        self._outcomes: dict[str, _Name] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for outcome, words, threshold, after in drafts:
+        for place, (outcome, words, threshold, after) in enumerate(drafts):
             weights = {word: _weight(word, counts[word], len(drafts)) for word in sorted(words)}
             if not weights or all(word in modifiers() for word in weights):
                 continue
@@ -69,7 +72,8 @@ class OutcomeWords:
                 self._postings[word].append(len(self._names))
             whole = sum(weights.values())
             self._names.append(_Name(outcome, weights, whole, threshold, after))
-            self._outcomes[outcome].append(self._names[-1])
+            if place < len(names):
+                self._outcomes[outcome] = self._names[-1]
 
     def find(self, tokens: Sequence[Token]) -> list[Named]:
         """Outcomes whose names have enough of their words in one clause, best first.
@@ -96,11 +100,10 @@ class OutcomeWords:
 
     def alike(self, one: str, other: str) -> bool:
         """Whether names of the two share most words of the shorter, and have one threshold."""
-        return any(
-            a.threshold == b.threshold and _shared(a, b) >= _ENOUGH * min(a.whole, b.whole)
-            for a in self._outcomes.get(one, ())
-            for b in self._outcomes.get(other, ())
-        )
+        a, b = self._outcomes.get(one), self._outcomes.get(other)
+        if a is None or b is None or a.threshold != b.threshold:
+            return False
+        return _shared(a, b) >= _ENOUGH * min(a.whole, b.whole)
 
     def _may(self, number: int, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         name = self._names[number]

@@ -10,7 +10,9 @@ from claims.records import Finding
 
 OWN, ARM, NET = "own", "arm", "net"
 RATIO, SHARE = "ratio", "%"
-_RATIOS = re.compile(r"\b(?:[hro]r|irr|a?[hor]r|(?:hazard|risk|odds|rate)[ -]?ratio|relative risk|ratio)\b", re.I)
+_RATIOS = re.compile(
+    r"\b(?:[hro]r|irr|a?[hor]r|(?:hazard|risk|odds|rate)[ -]?ratio|relative risk|ratio)\b", re.I
+)
 _PERCENT = re.compile(r"%|per ?cent(?!age point)", re.I)
 
 

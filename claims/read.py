@@ -17,6 +17,9 @@ from claims.text import Token, fold, tokenise
 from claims.vocabulary import Sense, Vocabulary
 
 _FREQUENCIES = ("frequency-rare", "frequency-uncommon", "frequency-very-common", "frequency-common")
+_NEW_SUBJECTS = frozenset({"it", "this", "they", "these", "the", "that", "we", "you", "most"})
+_RELATIVE = frozenset({"who", "that", "whose", "which"})
+_RELATIVE_REACH = 4
 _SPEECH = ("testimonial", "opinion", "advice")
 
 
@@ -33,7 +36,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     sentence = Sentence(
         tokens, find_changes(tokens), cues.get("negation", ()), mentions.populations
     )
-    found = assertions(_asserted(mentions, cues), sentence, vocabulary)
+    found = assertions(_asserted(mentions, cues, tokens), sentence, vocabulary)
     quantities = read_quantities(tokens)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)
@@ -51,12 +54,41 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     return _continue_previous(reading, context)
 
 
-def _asserted(mentions: Mentions, cues: dict[str, list[Match[str]]]) -> list[Match[Sense]]:
-    """Outcomes less those after the first in a clause of cause or of what is compared with."""
-    turns = [cue.first for name in ("cause", "comparison") for cue in cues.get(name, ())]
+def _asserted(
+    mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
+) -> list[Match[Sense]]:
+    """Outcomes less those that only give a cause, what is compared with, or whom it is about.
+
+    What comes after the first outcome in a clause of cause or comparison is not asserted, up to
+    where a new clause begins; nor is what a relative clause says of people, where more is said.
+    """
     outcomes = list(mentions.outcomes)
-    turns = [turn for turn in turns if outcomes and turn > outcomes[0].first]
-    return [match for match in outcomes if match.first < min(turns, default=match.first + 1)]
+    told = [match for match in outcomes if not _describes_people(match, mentions, tokens)]
+    outcomes = told or outcomes
+    if not outcomes:
+        return outcomes
+    silent: set[int] = set()
+    for name in ("cause", "comparison"):
+        for cue in cues.get(name, ()):
+            if cue.first > outcomes[0].first:
+                silent.update(range(cue.first, _clause_end(tokens, cue.first)))
+    return [match for match in outcomes if match.first not in silent]
+
+
+def _clause_end(tokens: Sequence[Token], start: int) -> int:
+    """The token at which a new clause begins after ``start``: a comma and a pronoun."""
+    for i in range(start, len(tokens) - 1):
+        if tokens[i].text == "," and tokens[i + 1].text in _NEW_SUBJECTS:
+            return i
+    return len(tokens)
+
+
+def _describes_people(match: Match[Sense], mentions: Mentions, tokens: Sequence[Token]) -> bool:
+    """Whether words stand in a clause that tells which people or condition are meant."""
+    for i in range(match.first - 1, max(-1, match.first - 1 - _RELATIVE_REACH), -1):
+        if tokens[i].text in _RELATIVE:
+            return any(people.last == i - 1 for people in mentions.populations)
+    return False
 
 
 def _assemble(

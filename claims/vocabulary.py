@@ -136,8 +136,8 @@ class Vocabulary:
             for row in self.tables.get("outcomes", ())
             if not row.get("names")
         }
-        told = [(outcome, text) for outcome, text in self.definitions if outcome in plain]
-        return OutcomeWords([*plain.items(), *told])
+        told = sorted((outcome, text) for outcome, text in self.definitions if outcome in plain)
+        return OutcomeWords(sorted(plain.items()), told)
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two outcomes are one, related, or named with the same words."""

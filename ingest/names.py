@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.evidence import Record, Row
+from ingest.outcome_kinds import outcome_kind
 from ingest.rows import Value
 from ingest.schema import DRUGS, JOURNALS, OUTCOMES, POPULATIONS, ROUTES, SCALES, Table
-from ingest.terms import OUTCOME_FAMILIES, UNKNOWN_OUTCOME
+from ingest.terms import OUTCOME_FAMILIES
 
 # Which columns of which tables hold names of which vocabulary.
 _NAMED: tuple[tuple[str, str, Table], ...] = (
@@ -106,7 +107,27 @@ class Names:
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """The vocabularies, what was added among them."""
+        populations = self._books[POPULATIONS.name]
+        populations.records.update(_within_wider(populations))
         return {name: tuple(book.records.values()) for name, book in self._books.items()}
+
+
+def _within_wider(populations: _Book) -> dict[str, Record]:
+    """Populations that no vocabulary describes, each as a part of those that its name contains.
+
+    "Chronic migraine" is migraine; "cardiovascular disease and overweight" is both.
+    """
+    found = {}
+    for key, record in populations.records.items():
+        if record.text("names") or record.text("parents"):
+            continue
+        words = folded(key).split()
+        runs = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+        wider = sorted({name for run in runs if (name := populations.keys.get(run)) and name != key})
+        if wider:
+            parents = "; ".join(wider)
+            found[key] = replace(record, values={**record.values, "parents": parents})
+    return found
 
 
 def _resolve_cell(record: Record, column: str, book: _Book) -> Record:
@@ -132,7 +153,7 @@ def _keys(name: str, record: Record, book: _Book) -> list[str]:
     pieces = [book.find(piece) for piece in re.split(r"[/,]", name)]
     if len(pieces) > 1 and all(pieces) and book.table in (DRUGS, ROUTES, POPULATIONS):
         return [piece for piece in pieces if piece]
-    made = _outcome(name, book) if book.table is OUTCOMES else _plain(name, book.table)
+    made = _outcome(name, record, book) if book.table is OUTCOMES else _plain(name, book.table)
     if isinstance(made, str):
         return [made]
     book.add(Record(record.file, record.line, _whole_row(book.table, made)))
@@ -149,20 +170,39 @@ def _plain(name: str, table: Table) -> Row:
     return row
 
 
-def _outcome(name: str, book: _Book) -> Row | str:
+def _outcome(name: str, record: Record, book: _Book) -> Row | str:
     """The key or a new row for an outcome; 'adverse-event:Nausea' is Nausea of that family."""
     prefix, _, rest = name.partition(":")
     rest = rest.strip()
     if not rest:
-        kind, valence = UNKNOWN_OUTCOME
-        return {"outcome": name, "label": name, "family": name, "kind": kind, "valence": valence}
+        return _named_outcome(name, record, book)
     known = book.find(rest)
     if known:
         return known
     family = _slug(prefix) or prefix
-    kind, valence = OUTCOME_FAMILIES.get(family, UNKNOWN_OUTCOME)
+    kind, valence = OUTCOME_FAMILIES.get(family) or outcome_kind(rest)
     key = _slug(rest) or rest
     return {"outcome": key, "label": rest, "family": family, "kind": kind, "valence": valence}
+
+
+def _named_outcome(name: str, finding: Record, book: _Book) -> Row:
+    """A row for an outcome that nobody knows: a part of the known one that its name ends in.
+
+    "Starting dose" is a dose; what ends in nothing known is of the kind that its words tell.  What
+    sounds like a harm and was found as a benefit is what the treatment is to prevent.
+    """
+    row: Row = {"outcome": name, "label": name, "family": name}
+    words = folded(name).split()
+    ends = (book.find(" ".join(words[i:])) for i in range(1, len(words)))
+    wider = next((book.records[key] for key in ends if key and book.records[key].text("names")), None)
+    kind, valence = outcome_kind(name) if wider is None else _kind_of(wider)
+    if kind == "safety" and finding.text("direction") == "benefit":
+        return row | {"kind": "efficacy", "valence": valence}
+    return row | {"kind": kind, "valence": valence, "parents": wider and wider.text("outcome")}
+
+
+def _kind_of(outcome: Record) -> tuple[str, str]:
+    return outcome.text("kind"), outcome.text("valence")
 
 
 def _slug(name: str) -> str:

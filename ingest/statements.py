@@ -82,6 +82,8 @@ def _fact(finding: Fields) -> str:
     if finding.get("value") is None:
         return ""
     unit = str(finding.get("unit") or "")
+    if unit == "year":
+        return f"in {_span(finding['value'], finding.get('value_high'))}"
     return f"{_span(finding['value'], finding.get('value_high'))} {unit}".strip()
 
 

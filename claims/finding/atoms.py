@@ -12,6 +12,10 @@ from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
 
+# Both sides of these have a subject and a verb of their own, whatever they say.
+_OWN_CLAUSES = frozenset({"semicolon", "clause"})
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One claim in a text: offsets into it, and its reading."""
@@ -46,7 +50,11 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
             start, rest = resume, right
     parts.append(Atom(start, len(text), rest))
     if len(parts) == 1:
-        return [Atom(0, len(text), whole if compared is None else _compared(whole, compared))]
+        parts = [Atom(0, len(text), whole)]
+    if compared is not None:
+        parts = [replace(atom, reading=_compared(atom.reading, compared)) for atom in parts]
+    if len(parts) == 1:
+        return parts
     return [_trimmed(text, atom) for atom in _completed(parts, whole)]
 
 
@@ -61,13 +69,14 @@ def _after(left: Reading, context: Context) -> Context:
 
 def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
     """Whether the two sides of a cut are two claims."""
-    if not (_says(left) and _says(right)):
+    if not _says(right) or not (_says(left) or cut.style in _OWN_CLAUSES):
         return False
     figures = left.value is not None and right.value is not None
     if cut.style == "share":
         return figures
     if cut.style == "verb":
-        return figures
+        said = bool(left.assertions and right.assertions)
+        return figures or (said and left.kind != right.kind)
     if cut.style == "contrast":
         return figures or left.kind != right.kind or _other_drug(left, right)
     return True
@@ -79,12 +88,16 @@ def _says(reading: Reading) -> bool:
 
 def _only_compares(left: Reading, right: Reading) -> bool:
     """Whether a second share is only that of another arm: its drug, and no outcome of its own."""
-    one_outcome = not left.assertions or not right.assertions
-    return right.drug_stated and left.drugs != right.drugs and one_outcome
+    if right.value is None or (left.assertions and right.assertions):
+        return False
+    bare = not (right.assertions or right.population_stated or right.dose)
+    if right.drug_stated:
+        return left.drugs != right.drugs
+    return bare and right.time_low_h is None and bool(left.comparators)
 
 
 def _compared(whole: Reading, right: Reading) -> Reading:
-    if whole.comparator_value is not None or whole.value == right.value:
+    if whole.comparator_value is not None or whole.unit != right.unit or whole.value == right.value:
         return whole
     return replace(whole, comparator_value=right.value)
 

@@ -20,7 +20,9 @@ Style = Literal["semicolon", "contrast", "clause", "verb", "share"]
 _REACH = 7
 _STEP = frozenset({"then", "also", "first", "later", "often", "usually", "almost", "only", "even"})
 _ASIDE = frozenset({"mostly", "mainly", "largely", "usually"})
-_COMPARED = frozenset({"versus", "vs", "against", "than", "compared", "to", "from", "with", "or"})
+_COMPARED = frozenset({"versus", "vs", "v", "against", "than", "compared"})
+_RANGES = frozenset({"to", "from", "with", "or"})
+_ADJACENT = 2
 _DETERMINERS = frozenset({"the", "a", "an", "of", "to", "no", "with", "in", "as", "side", "by"})
 _LINKS = frozenset({"and", ",", ";", "including", "while", "with"})
 
@@ -51,9 +53,21 @@ def has_predicate(tokens: Sequence[Token]) -> bool:
     A past form that is not on the list of verbs counts where a noun may stand before it.
     """
     return any(
-        _is_finite(tokens, i) or (i and tokens[i].text.endswith("ed") and _after_noun(tokens, i))
+        _is_finite(tokens, i) or (i > 0 and _is_past(tokens, i)) or (i > 0 and _is_base(tokens, i))
         for i in range(len(tokens))
     )
+
+
+def _is_past(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].text.endswith("ed") and _after_noun(tokens, i)
+
+
+def _is_base(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a plural stands before what may be its verb ("side effects include")."""
+    if tokens[i].text not in _words("base"):
+        return False
+    before = tokens[i - 1].text
+    return before in _words("plural") or (before.endswith("s") and not before.endswith("ss"))
 
 
 def _after_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -99,13 +113,14 @@ def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cu
 
 
 def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
-    """Between two shares of people neither of which is what the other is compared with."""
+    """Between two shares of people that no word of comparison or range joins."""
     shares = [q for q in read_quantities(tokens) if q.dimension in {"percent", "ratio"}]
     for left, right in pairwise(shares):
         between = range(left.last + 1, right.first)
         words = {tokens[i].text for i in between}
         links = [i for i in between if tokens[i].text in _LINKS]
-        if not links or words & _COMPARED:
+        joined = len(between) <= _ADJACENT and words & _RANGES
+        if not links or words & _COMPARED or joined:
             continue
         link = links[0]
         skip = link + 1 if tokens[link].text != "including" else link

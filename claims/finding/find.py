@@ -17,10 +17,12 @@ from claims.pages.page import Block, Page
 from claims.pages.sentences import sentences
 from claims.read import read
 from claims.reading import Context, Reading
-from claims.text import tokenise
+from claims.text import Token, tokenise
 from claims.vocabulary import Vocabulary
 
-_UNDER_LABELS = frozenset({"item", "row", "note", "paragraph"})
+_LISTED = frozenset({"item", "note"})
+_UNDER_LABELS = _LISTED | {"paragraph"}
+_SHORT = 12
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ class _Finder:
         statement = passage.block.text[start:end]
         tokens = tokenise(statement)
         reading, labelled = atom.reading, False
-        if passage.label and passage.block.kind in _UNDER_LABELS and not has_predicate(tokens):
+        if self._needs_label(passage, tokens):
             named = read_under(passage.label, statement, self.vocabulary, context)
             if named is not None:
                 reading, statement, labelled = named, f"{passage.label}: {statement}", True
@@ -169,6 +171,12 @@ class _Finder:
         )
         if is_claim(reading, tokens, self.vocabulary, setting):
             yield Found(passage.block, start, end, statement, reading, [], context.previous)
+
+    def _needs_label(self, passage: Passage, tokens: Sequence[Token]) -> bool:
+        """Whether words are a label themselves, to be read with what stands above them."""
+        kind = passage.block.kind
+        short = len(tokens) <= _SHORT or kind in _LISTED
+        return bool(passage.label) and kind in _UNDER_LABELS and short and not has_predicate(tokens)
 
     def _citation(self, reference: Reference, context: Context) -> Found:
         printed = reference.printed

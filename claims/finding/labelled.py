@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.read import read
 from claims.reading import Context, Reading
 from claims.vocabulary import Vocabulary
@@ -21,4 +23,11 @@ def read_under(label: str, text: str, vocabulary: Vocabulary, context: Context) 
     kinds = {vocabulary.outcomes[assertion.outcome].kind for assertion in above.assertions}
     reading = read(f"{label}: {text}", vocabulary, context)
     known = len(reading.assertions) > len(above.assertions)
-    return reading if known or kinds & _TELLING else None
+    return _own_first(reading, len(label)) if known or kinds & _TELLING else None
+
+
+def _own_first(reading: Reading, label_end: int) -> Reading:
+    """The reading without what the heading says of an outcome that the words below speak of."""
+    own = {a.outcome for a in reading.assertions if a.start >= label_end and a.direction}
+    kept = tuple(a for a in reading.assertions if a.start >= label_end or a.outcome not in own)
+    return replace(reading, assertions=kept)

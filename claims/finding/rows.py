@@ -29,6 +29,11 @@ class Cell:
     quantity: Quantity | None
 
     @property
+    def is_share(self) -> bool:
+        """Whether it holds a percentage or so many of so many."""
+        return self.quantity is not None and self.quantity.dimension in _SHARES
+
+    @property
     def told(self) -> str:
         """Header and cell as a reader would say them."""
         return f"{self.header}: {self.text}" if self.header else self.text
@@ -56,7 +61,9 @@ def read_row(
     """
     caption, cells = _cells(block)
     figures = [cell for cell in cells if cell.quantity is not None]
-    about = [cell for cell in cells if cell.quantity is None]
+    shares = [cell for cell in figures if cell.is_share]
+    figures = shares or figures
+    about = [cell for cell in cells if cell not in figures]
     compared = [cell for cell in figures if _is_comparator(cell, vocabulary, context)]
     own = [cell for cell in figures if cell not in compared]
     if not own:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.families import family
-from claims.judges.numbers import match_amount, match_share
-from claims.printed import RATIO, SHARE, Printed
+from claims.judges.numbers import AGREEING, match_amount, match_share
+from claims.printed import NET, RATIO, SHARE, Printed, printed
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.reading import Reading
+from claims.records import Finding
 from claims.text import Token, tokenise
 from claims.units import in_base, units
 
@@ -18,6 +19,7 @@ _CHANGES = frozenset({"lose", "gain", "grow", "reduce", "increase", "short", "lo
                       "late"})  # fmt: skip
 _FEWER = frozenset({"reduce", "increase", "lose"})
 _RATIOS = frozenset({"ratio", "risk", "hr", "rr", "odd", "hazard"})
+_THAN = frozenset({"than", "difference", "net"})
 _BEFORE = 3
 _AFTER = 2
 _AMOUNTS = {"agrees": "NUM_EXACT", "near": "NUM_NEAR", "high": "NUM_HIGH", "low": "NUM_LOW",
@@ -28,7 +30,8 @@ _AMOUNTS = {"agrees": "NUM_EXACT", "near": "NUM_NEAR", "high": "NUM_HIGH", "low"
 class Claimed:
     """A figure with its unit ("%", "ratio", a unit of the table, "" for a bare number).
 
-    ``fewer`` tells that the claim speaks of less or more, so that a share may be a change in risk.
+    ``fewer`` tells that the claim speaks of less or more, so that a share may be a change in risk;
+    ``compares`` that it speaks of one arm against the other, so that it may be their difference.
     """
 
     value: float
@@ -38,25 +41,29 @@ class Claimed:
     decimals: int
     words: bool
     fewer: bool
+    compares: bool = False
 
 
 def claimed_figure(reading: Reading) -> Claimed | None:
     """The figure of a claim: its share, else the first ratio or change that it states."""
     tokens = tokenise(reading.statement)
     fewer = any(family(token) in _FEWER for token in tokens)
+    compares = any(token.text in _THAN for token in tokens)
     if reading.unit == SHARE and reading.value is not None:
         return Claimed(reading.value, reading.value_high, SHARE, reading.modifier,
-                       reading.decimals, reading.in_words, fewer)  # fmt: skip
-    for quantity in read_quantities(tokens):
+                       reading.decimals, reading.in_words, fewer, compares)  # fmt: skip
+    for quantity in read_quantities(tokens) if reading.unit != SHARE else ():
         unit = _measure(quantity, tokens)
         if unit is not None:
             return Claimed(quantity.value, quantity.high, unit, quantity.modifier,
-                           quantity.decimals, quantity.words, fewer)  # fmt: skip
+                           quantity.decimals, quantity.words, fewer, compares)  # fmt: skip
     return None
 
 
 def match(claimed: Claimed, figure: Printed) -> str | None:
     """A code of ``claims.judges.numbers``; None where the two do not measure the same thing."""
+    if figure.side == NET and figure.unit != RATIO and not claimed.compares:
+        return None
     if claimed.unit == SHARE:
         if figure.unit != SHARE or (figure.reduction and not claimed.fewer):
             return None
@@ -69,6 +76,11 @@ def match(claimed: Claimed, figure: Printed) -> str | None:
     found = in_base(figure.value, unit)
     top = found if figure.high is None else in_base(figure.high, unit)
     return _AMOUNTS[match_amount((low, high), (found, top), claimed.modifier, claimed.words)]
+
+
+def prints(finding: Finding, claimed: Claimed) -> bool:
+    """Whether a finding gives the figure claimed as its own or its comparator's."""
+    return any(f.side != NET and match(claimed, f) in AGREEING for f in printed(finding))
 
 
 def _is_bare(claimed: Claimed, figure: Printed) -> bool:
@@ -91,6 +103,8 @@ def _measure(quantity: Quantity, tokens: Sequence[Token]) -> str | None:
     before = [family(token) for token in tokens[max(0, quantity.first - _BEFORE) : quantity.first]]
     if quantity.dimension == "fold":
         return RATIO
+    if quantity.dimension in {"percent", "ratio"} and quantity.modifier != "at-least":
+        return SHARE
     if quantity.dimension == "number" and _RATIOS & set(before):
         return RATIO
     after = [family(token) for token in tokens[quantity.last + 1 : quantity.last + 1 + _AFTER]]

@@ -10,7 +10,7 @@ from claims.judges.claimed import Claimed, claimed_figure, match
 from claims.judges.numbers import AGREEING
 from claims.judges.shares import FACET_CODES
 from claims.link import MOST_NEAR, claim_stems, weigh
-from claims.printed import ARM, NET, OWN, SHARE, Printed, printed
+from claims.printed import ARM, NET, OWN, RATIO, SHARE, Printed, printed
 from claims.reading import Assertion, Reading
 from claims.text import tokenise
 from claims.verdict import Candidate, Part, Reason
@@ -44,7 +44,7 @@ def judge_result(
     comparable = [c for c in found if c.comparable]
     cited = [c for c in comparable if c.finding.study_id in named]
     pool = cited or comparable
-    agreeing = _hits(pool, claimed, (OWN, NET))
+    agreeing = _hits(pool, claimed, (OWN, NET), reading.comparators)
     if agreeing:
         return _agreed(reading, assertion, agreeing, pool)
     misses = [c for c in found if c.conflicts and c.finding.read]
@@ -95,16 +95,33 @@ def _sides(candidate: Candidate, sides: Sequence[str]) -> tuple[str, ...]:
     return tuple(_OTHER.get(side, side) for side in sides) if _is_arm(candidate) else tuple(sides)
 
 
-def _hits(pool: Sequence[Candidate], claimed: Claimed, sides: Sequence[str]) -> list[_Hit]:
-    """Findings whose figures agree, best agreement first, then by score."""
+def _hits(
+    pool: Sequence[Candidate],
+    claimed: Claimed,
+    sides: Sequence[str],
+    compared: Sequence[str] = (),
+) -> list[_Hit]:
+    """Findings whose figures agree, best agreement first, then by score.
+
+    A ratio or difference must be one against what the claim compares with, where both say so.
+    """
     hits = [
         _Hit(candidate, figure, code)
         for candidate in pool
         for figure in printed(candidate.finding)
         if figure.side in _sides(candidate, sides) and (code := match(claimed, figure)) in AGREEING
     ]
-    hits.sort(key=lambda h: (_BEST.index(h.code), -h.candidate.score, h.candidate.finding.finding_id))
+    hits = [hit for hit in hits if _same_comparison(hit, compared)]
+    hits.sort(
+        key=lambda h: (_BEST.index(h.code), -h.candidate.score, h.candidate.finding.finding_id)
+    )
     return list({hit.candidate.finding.finding_id: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _same_comparison(hit: _Hit, compared: Sequence[str]) -> bool:
+    against = hit.candidate.finding.comparator
+    between = hit.figure.side == NET or hit.figure.unit == RATIO or hit.figure.reduction
+    return not (between and compared and against) or against in compared
 
 
 def _measured(candidate: Candidate, claimed: Claimed) -> bool:
@@ -162,7 +179,9 @@ def _not_net(reading: Reading, hit: _Hit) -> str | None:
     if "than" not in words or not reading.comparators or reading.comparator_value is not None:
         return None
     net = abs(finding.effect - finding.comparator_effect)
-    return f"the change was {abs(finding.effect):g}; the difference from {finding.comparator} {net:g}"
+    return (
+        f"the change was {abs(finding.effect):g}; the difference from {finding.comparator} {net:g}"
+    )
 
 
 def _beside(pool: Sequence[Candidate], claimed: Claimed) -> tuple[Reason, ...]:

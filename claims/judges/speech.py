@@ -25,7 +25,9 @@ def not_checkable(reading: Reading, evidence: Evidence) -> Reason | None:
     if code is not None:
         return Reason(code, reading.speech, "SPEECH")
     outcome = evidence.vocabulary.outcomes.get(reading.outcome or "")
-    if outcome is not None and outcome.family == "price":
+    if (outcome is not None and outcome.family == "price") or (
+        outcome is None and reading.kind == "cost"
+    ):
         return Reason("PRICE", "a price is the seller's to set", "SPEECH")
     if "private" in reading.cues:
         return Reason("PRIVATE_FACT", "a fact about one place that no literature reports", "SPEECH")

@@ -14,7 +14,7 @@ _TAB, _TABS = re.compile(r"\t"), re.compile(r"\t+")
 _RULE = re.compile(r"[\s|:+=_-]*-{2,}[\s|:+=_-]*")
 # Two blanks also follow full stops; only several lines cut alike make a table.
 _SHAPES = ((_BAR, 2), (_TAB, 2), (_TABS, 2), (_GAP, 3))
-_FIGURE = re.compile(r"\d")
+_FIGURE, _SHARE = re.compile(r"\d"), re.compile(r"\d\s*%")
 _MOST_CELLS = 60
 
 
@@ -71,14 +71,19 @@ def _cells(source: str, line: TextLine, shape: re.Pattern[str]) -> list[Located]
 
 
 def _told(rows: list[list[Located]]) -> list[Located]:
-    header = [cell.text for cell in rows[0]]
-    if any(_FIGURE.search(cell) for row in rows[1:] for cell in (row[-1].text,)) and not (
-        _FIGURE.search(header[-1]) and len(header) == 2
-    ):
-        return [told_row(row, header) for row in rows[1:]]
-    if len(header) > 2:
-        return [told_row(row, header) for row in rows[1:]]
-    return [told_row(row, [""] * len(row)) for row in rows]
+    first, *rest = rows
+    if not _is_header(first, rest):
+        return [told_row(row, [""] * len(row)) for row in rows]
+    return [told_row(row, [cell.text for cell in first]) for row in rest]
+
+
+def _is_header(first: list[Located], rest: list[list[Located]]) -> bool:
+    """Whether a row heads others; one that gives shares is a row itself."""
+    if any(_SHARE.search(cell.text) for cell in first):
+        return False
+    if len(first) > 2:
+        return True
+    return not _FIGURE.search(first[-1].text) and any(_FIGURE.search(r[-1].text) for r in rest)
 
 
 def told_row(cells: Sequence[Located], header: Sequence[str]) -> Located:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import Message
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from claims.pages.addresses import Address, addresses_of, is_public
+from claims.pages.bodies import SAVE_IT, content_type, read_body
 from claims.pages.refused import refused
 from ingest.errors import BadInput
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     import httpx
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SAVE_IT = "save the page and give the file"
 _ACCEPT = "text/html, text/markdown, text/plain, application/pdf, */*;q=0.5"
 
 
@@ -88,7 +86,7 @@ def parsed(name: str, url: str) -> httpx.URL:
     if target.scheme not in ("http", "https") or not known[0]:
         raise refused(name, f"{url} is no http or https address", "give one, or a file")
     if target.userinfo:
-        raise refused(name, "the URL holds a user name or password", _SAVE_IT)
+        raise refused(name, "the URL holds a user name or password", SAVE_IT)
     if known[2] is not None and not 0 < known[2] < 65_536:
         raise refused(name, "the URL's port is out of range", "check the address")
     return target
@@ -100,7 +98,7 @@ def _next(name: str, target: httpx.URL, location: str) -> str:
     try:
         return str(target.join(location))
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise refused(name, "it redirects to what is no valid URL", _SAVE_IT) from error
+        raise refused(name, "it redirects to what is no valid URL", SAVE_IT) from error
 
 
 def _addresses(
@@ -141,7 +139,7 @@ def _answer(
     except httpx.HTTPError as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise refused(
-            name, f"it could not be fetched ({why})", "try again, or " + _SAVE_IT
+            name, f"it could not be fetched ({why})", "try again, or " + SAVE_IT
         ) from error
 
 
@@ -182,41 +180,11 @@ async def _asked(name: str, target: httpx.URL, address: Address, limits: Limits)
             return _Answer(location, Fetched(str(target), b"", None, None))
         if response.status_code != 200:
             status = f"{response.status_code} {response.reason_phrase}".strip()
-            raise refused(name, f"the server answers {status}", "check the address, or " + _SAVE_IT)
-        data = await _body(name, response, limits.size)
-        media_type, charset = _content_type(response.headers.get("Content-Type"))
+            raise refused(name, f"the server answers {status}", "check the address, or " + SAVE_IT)
+        data = await read_body(name, response, limits.size)
+        media_type, charset = content_type(response.headers.get("Content-Type"))
         return _Answer(None, Fetched(str(target), data, media_type, charset))
 
 
-async def _body(name: str, response: httpx.Response, size: int) -> bytes:
-    """The body, decompressed no further than to the size allowed."""
-    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding not in ("identity", "gzip", "x-gzip", ""):
-        raise refused(name, f"it came compressed as {encoding}", _SAVE_IT)
-    unpacker = zlib.decompressobj(31) if "gzip" in encoding else None
-    body = bytearray()
-    async for chunk in response.aiter_raw():
-        try:
-            body += unpacker.decompress(chunk, size + 1 - len(body)) if unpacker else chunk
-        except zlib.error as error:
-            raise refused(name, "its gzip compression is broken", "try again") from error
-        if len(body) > size:
-            raise refused(
-                name, f"it is larger than {size / 1e6:g} MB", "give the part that matters"
-            )
-    if unpacker and not unpacker.eof:
-        raise refused(name, "it came incomplete", "try again")
-    return bytes(body)
-
-
-def _content_type(header: str | None) -> tuple[str | None, str | None]:
-    """Media type and charset of a Content-Type header."""
-    if not header:
-        return None, None
-    message = Message()
-    message["Content-Type"] = " ".join(header.split())
-    return message.get_content_type(), message.get_content_charset()
-
-
 def _too_slow(name: str) -> BadInput:
-    return refused(name, "it did not come in time", "try again, or " + _SAVE_IT)
+    return refused(name, "it did not come in time", "try again, or " + SAVE_IT)

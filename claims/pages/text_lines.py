@@ -62,7 +62,7 @@ def mended(lines: Sequence[TextLine]) -> list[TextLine]:
     The hyphen of a compound stays: one that is written with it elsewhere in the text, or both of
     whose words are, while the two as one word are not.
     """
-    ends = [_BREAK.search(line.text.text) for line in lines]
+    ends = [_BREAK.search(line.text.text[-64:]) for line in lines]
     if not any(ends):
         return list(lines)
     words = {word.lower() for line in lines for word in _WORD.findall(line.text.text)}

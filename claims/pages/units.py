@@ -94,7 +94,7 @@ def _length(
         if _RULE.fullmatch(after.text.text) or _marker(after, number, apart=False):
             break
         hangs = marker is not None and after.indent > chunk[first].indent
-        parted = _heads(line, after, last == first)
+        parted = _heads(line, after, last == first) or _headed(after, line, width)
         if not (hangs or (goes_on(line, after, width, slack) and not parted)):
             break
         last += 1

@@ -132,7 +132,7 @@ def test_a_word_of_two_words_is_mended_to_the_one_that_is_written_elsewhere() ->
 def test_lines_that_are_no_wrapped_paragraph_stay_apart() -> None:
     page = page_of("""
         Ask about the price of the first visit before you come
-        Most people come by train, and some of them by bus or by bicycle.
+        Most people come by train, and some of them by bus, or even by bicycle.
         The clinic is open on every day of the week but one, which is a Sunday.
         Opening Hours
         We open at nine.
@@ -225,12 +225,20 @@ def test_a_table_without_header_and_what_is_no_table() -> None:
         Nausea\t30%
         Headache\t20%
 
+        Nausea | 30% | 10%
+        Headache | 20% | 12%
+
         Two sentences.  They stand apart.
         Two more here.  They do so, too.
         And two again.  That is the style.
     """)
-    assert told(page)[:2] == [("row", "Nausea: 30%"), ("row", "Headache: 20%")]
-    assert all(kind == "paragraph" for kind, _ in told(page)[2:])
+    assert told(page)[:4] == [
+        ("row", "Nausea: 30%"),
+        ("row", "Headache: 20%"),
+        ("row", "Nausea; 30%; 10%"),
+        ("row", "Headache; 20%; 12%"),
+    ]
+    assert {kind for kind, _ in told(page)[4:]} == {"paragraph"}
 
 
 def test_words_that_are_not_in_the_source_take_no_place() -> None:
