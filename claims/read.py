@@ -9,9 +9,10 @@ from claims.cues import find_changes, find_cues
 from claims.directions import Sentence, assertions
 from claims.figures import Figures, hours, pick_figures
 from claims.kinds import claim_kind, order_assertions
-from claims.mentions import Mentions, coordinated, find_mentions
+from claims.mentions import Mentions, find_mentions
 from claims.quantities import Quantity, read_quantities
 from claims.reading import Assertion, Context, Reading
+from claims.subjects import subject_drugs
 from claims.terms import Match
 from claims.text import Token, fold, tokenise
 from claims.vocabulary import Sense, Vocabulary
@@ -41,14 +42,13 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)
     figures = pick_figures(quantities, _figure_kind(kind, ordered, vocabulary), tokens)
-    subject, comparators = _drugs(mentions, cues, tokens)
+    subject = subject_drugs(mentions, cues, tokens, vocabulary, context.drugs)
     reading = _assemble(statement, kind, ordered, figures, mentions, cues, vocabulary)
-    drugs = tuple(dict.fromkeys(match.payload.id for match in subject))
     reading = replace(
         reading,
-        drugs=drugs or context.drugs,
-        drug_stated=bool(drugs),
-        comparators=tuple(dict.fromkeys(match.payload.id for match in comparators)),
+        drugs=subject.drugs,
+        drug_stated=subject.stated,
+        comparators=subject.comparators,
         populations=reading.populations or context.populations,
     )
     return _continue_previous(reading, context)
@@ -160,20 +160,6 @@ def _narrowest(matches: Sequence[Match[Sense]], vocabulary: Vocabulary) -> tuple
     return tuple(
         one for one in ids if not any(other != one and tree.is_a(other, one) for other in ids)
     )
-
-
-def _drugs(
-    mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
-) -> tuple[list[Match[Sense]], list[Match[Sense]]]:
-    """The drugs a claim is about, and those it compares them with."""
-    turns = [m.last for cue in ("comparison", "similarity") for m in cues.get(cue, ())]
-    turns += [i for i, token in enumerate(tokens) if token.text in {"as", "like"}]
-    turn = min(turns, default=len(tokens))
-    after = [m for m in mentions.drugs if m.first > turn]
-    before = [m for m in mentions.drugs if m.first <= turn]
-    if turn == 0 and len(after) > 1:
-        return after[1:], after[:1]
-    return coordinated(before, tokens), after
 
 
 def _speech(statement: str, cues: dict[str, list[Match[str]]]) -> str:

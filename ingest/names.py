@@ -195,8 +195,9 @@ def _named_outcome(name: str, finding: Record, book: _Book) -> Row:
     words = folded(name).split()
     ends = (book.find(" ".join(words[i:])) for i in range(1, len(words)))
     wider = next((book.records[key] for key in ends if key and book.records[key].text("names")), None)
-    kind, valence = outcome_kind(name) if wider is None else _kind_of(wider)
-    if kind == "safety" and finding.text("direction") == "benefit":
+    told = outcome_kind(name)
+    kind, valence = told if wider is None else _kind_of(wider)
+    if kind == "safety" != told[0] and finding.text("direction") == "benefit":
         return row | {"kind": "efficacy", "valence": valence}
     return row | {"kind": kind, "valence": valence, "parents": wider and wider.text("outcome")}
 

@@ -11,7 +11,6 @@ from claims.reading import Context, Reading
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
-
 # Both sides of these have a subject and a verb of their own, whatever they say.
 _OWN_CLAUSES = frozenset({"semicolon", "clause"})
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from claims.lexicon import names, table
+from claims.predicates import finite_words, is_finite
 from claims.quantities import read_quantities
 from claims.text import Token
 
@@ -23,7 +22,6 @@ _ASIDE = frozenset({"mostly", "mainly", "largely", "usually"})
 _COMPARED = frozenset({"versus", "vs", "v", "against", "than", "compared"})
 _RANGES = frozenset({"to", "from", "with", "or"})
 _ADJACENT = 2
-_DETERMINERS = frozenset({"the", "a", "an", "of", "to", "no", "with", "in", "as", "side", "by"})
 _LINKS = frozenset({"and", ",", ";", "including", "while", "with"})
 
 
@@ -39,7 +37,7 @@ class Cut:
 def proposed_cuts(tokens: Sequence[Token]) -> list[Cut]:
     """Every place where a sentence may be cut, in order, one a place."""
     depths = _depths(tokens)
-    finite = [_is_finite(tokens, i) for i in range(len(tokens))]
+    finite = [is_finite(tokens, i) for i in range(len(tokens))]
     cuts: dict[int, Cut] = {}
     for cut in (*_word_cuts(tokens, finite), *_opener_cuts(tokens, finite), *_share_cuts(tokens)):
         if depths[cut.before] == 0 and 0 < cut.before < len(tokens) - 1:
@@ -47,39 +45,8 @@ def proposed_cuts(tokens: Sequence[Token]) -> list[Cut]:
     return [cuts[place] for place in sorted(cuts)]
 
 
-def has_predicate(tokens: Sequence[Token]) -> bool:
-    """Whether any word in a text is a finite verb: a clause rather than a label.
-
-    A past form that is not on the list of verbs counts where a noun may stand before it.
-    """
-    return any(
-        _is_finite(tokens, i) or (i > 0 and _is_past(tokens, i)) or (i > 0 and _is_base(tokens, i))
-        for i in range(len(tokens))
-    )
-
-
-def _is_past(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].text.endswith("ed") and _after_noun(tokens, i)
-
-
-def _is_base(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a plural stands before what may be its verb ("side effects include")."""
-    if tokens[i].text not in _words("base"):
-        return False
-    before = tokens[i - 1].text
-    return before in _words("plural") or (before.endswith("s") and not before.endswith("ss"))
-
-
-def _after_noun(tokens: Sequence[Token], i: int) -> bool:
-    before, after = tokens[i - 1], tokens[i + 1 : i + 2]
-    plain = before.is_word and before.text not in _DETERMINERS
-    return plain and not (
-        after and after[0].text in _DETERMINERS - {"by", "in", "with", "the", "a"}
-    )
-
-
 def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
-    contrast = _words("contrast")
+    contrast = finite_words("contrast")
     for i, token in enumerate(tokens):
         if token.text == ";":
             yield Cut("semicolon", i, i + 1)
@@ -100,7 +67,7 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
 def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
     """After "While X," where X and what follows are clauses."""
     first = next((i for i, token in enumerate(tokens) if token.is_word), len(tokens))
-    if first == len(tokens) or tokens[first].text not in _words("opener"):
+    if first == len(tokens) or tokens[first].text not in finite_words("opener"):
         return
     for i, token in enumerate(tokens):
         follows = any(finite[i + 1 : i + 1 + _REACH])
@@ -133,12 +100,12 @@ def _subject_and_verb(tokens: Sequence[Token], finite: Sequence[bool], start: in
     """Whether a subject begins at ``start`` and its verb follows before the next mark."""
     if start >= len(tokens) or finite[start] or not tokens[start].text[0].isalnum():
         return False
-    begins = tokens[start].text in _words("subject") or tokens[start].is_number
+    begins = tokens[start].text in finite_words("subject") or tokens[start].is_number
     for i in range(start + 1, min(len(tokens), start + 1 + _REACH)):
         if tokens[i].text in {",", ";", "and", "or", "which", "who", "that"}:
             return False
         if finite[i]:
-            return begins or tokens[i].text in _words("auxiliary")
+            return begins or tokens[i].text in finite_words("auxiliary")
     return False
 
 
@@ -149,16 +116,6 @@ def _verb_at(tokens: Sequence[Token], finite: Sequence[bool], start: int) -> boo
     return i < len(tokens) and finite[i]
 
 
-def _is_finite(tokens: Sequence[Token], i: int) -> bool:
-    text = tokens[i].text
-    if text in _words("auxiliary"):
-        return True
-    if text not in _words("verb"):
-        return False
-    before = tokens[i - 1].text if i else ""
-    return i > 0 and before not in _DETERMINERS
-
-
 def _depths(tokens: Sequence[Token]) -> list[int]:
     """How many brackets are open at each token."""
     depths, depth = [], 0
@@ -166,10 +123,3 @@ def _depths(tokens: Sequence[Token]) -> list[int]:
         depth = max(0, depth + (token.text in {"(", "["}) - (token.text in {")", "]"}))
         depths.append(depth)
     return depths
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    return frozenset(
-        name for row in table("finite") if row["role"] == role for name in names(row["names"])
-    )

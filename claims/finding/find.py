@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.finding.atoms import Atom, atoms
-from claims.finding.clauses import has_predicate
 from claims.finding.labelled import read_under
 from claims.finding.passages import Passage, passages
 from claims.finding.references import Printed, markers_in, numbered, references_in
@@ -15,6 +14,7 @@ from claims.finding.subject import Subject, heading_subject, page_subject, spoke
 from claims.finding.worth import Setting, is_claim
 from claims.pages.page import Block, Page
 from claims.pages.sentences import sentences
+from claims.predicates import has_predicate
 from claims.read import read
 from claims.reading import Context, Reading
 from claims.text import Token, tokenise

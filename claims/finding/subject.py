@@ -52,6 +52,8 @@ def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary)
         named = tuple(dict.fromkeys(match.payload.id for match in mentions.drugs))
         if named and not _wider(named, page.drugs, vocabulary):
             own = tuple(name for name in named if _is_drug(name, vocabulary))
+            if set(own) & set(page.drugs):
+                own = page.drugs
             drugs = own or (drugs if page.drugs else named)
         people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
         populations = people or populations

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.cues import find_changes
-from claims.finding.clauses import has_predicate
 from claims.lexicon import names, table
+from claims.predicates import has_predicate
 from claims.reading import Reading
 from claims.terms import Terms
 from claims.text import Token

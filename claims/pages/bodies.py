@@ -17,7 +17,7 @@ SAVE_IT = "save the page and give the file"
 async def read_body(name: str, response: httpx.Response, size: int) -> bytes:
     """The body, decompressed no further than to ``size`` bytes.
 
-    Raises ``BadInput`` with one line if it is larger, broken or compressed in another way than gzip.
+    Raises ``BadInput`` with one line if it is larger, or broken, or compressed but not by gzip.
     """
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
