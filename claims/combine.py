@@ -43,7 +43,8 @@ def combine(
     """One outcome of all parts.
 
     Parts that only name the subject ("side effects" beside a named side effect) do not count where
-    a weightier part was judged. All supported is supported; something overstated makes the claim
+    a weightier part was judged, nor parts of other kinds than the main one's on which nothing is on
+    file. All supported is supported; something overstated makes the claim
     overstated; what holds in part is partly supported; the main part decides a contradiction.
     """
     counted = _counted(parts, evidence)
@@ -75,9 +76,16 @@ def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
 
     heavy = [part for part in parts if weight(part) >= _GENERIC or _is_measured(part)]
     heavy = [part for i, part in enumerate(heavy) if i == 0 or not _is_bare(part)]
+    if heavy and heavy[0].verdict != "unsupported":
+        kind = _kind(heavy[0], evidence)
+        heavy = [p for p in heavy if p.verdict != "unsupported" or _kind(p, evidence) == kind]
     if all(part.verdict == "unsupported" for part in heavy):
         return list(parts)
     return heavy
+
+
+def _kind(part: Part, evidence: Evidence) -> str:
+    return evidence.vocabulary.outcomes[part.assertion.outcome].kind if part.assertion else ""
 
 
 def _is_bare(part: Part) -> bool:
@@ -120,10 +128,7 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
 def _alone(parts: Sequence[Part], evidence: Evidence) -> bool:
     """Whether no other part of the main part's kind holds: others then only give its setting."""
 
-    def kind(part: Part) -> str:
-        return evidence.vocabulary.outcomes[part.assertion.outcome].kind if part.assertion else ""
-
-    alike = [part for part in parts if kind(part) == kind(parts[0])]
+    alike = [part for part in parts if _kind(part, evidence) == _kind(parts[0], evidence)]
     return sum(part.verdict == "contradicted" for part in alike) * 2 > len(alike)
 
 

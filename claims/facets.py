@@ -82,7 +82,7 @@ def _population(
     claimed, stated = claim or ((), False)
     found, kind = finding
     result, rule = _sets(claimed, found, vocabulary.populations), "POPULATION"
-    if result == CONFLICT and kind not in (_BOUND_IF_STATED if stated else _POPULATION_BOUND):
+    if result == CONFLICT and not (stated and kind in _POPULATION_BOUND):
         result, rule = UNKNOWN, "POPULATION_UNBOUND"
     return Comparison("population", _listed(claimed), _listed(found), result, rule)
 
@@ -181,5 +181,7 @@ CONFLICT_POINTS = 1000
 _SILENCE = [_worth(facet, UNKNOWN) for facet in FACETS]
 # Weighted share of facets that agree, 0 to 1, by the points of all facets less any conflicts.
 CLOSENESS = [round(total / _MOST_POINTS, 4) for total in range(_MOST_POINTS + 1)]
-_POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
-_BOUND_IF_STATED = _POPULATION_BOUND | {"safety", "evidence"}
+
+_POPULATION_BOUND = frozenset(
+    {"efficacy", "onset", "durability", "regulatory", "safety", "evidence"}
+)
