@@ -20,6 +20,8 @@ _SHARE = re.compile(
     rf"|(?P<ci_low>{NUMBER}) ?(?:-|to) ?(?P<ci_high>{NUMBER})|(?P<words>[^()0-9]+))\))?",
     re.I,
 )
+_BOUND = re.compile(rf"(?P<bound>[<>]) ?(?P<share>{NUMBER}) ?%?")
+_OF = re.compile(r"(?P<events>[0-9]+) ?/ ?(?P<n>[0-9]+)")
 _SUBJECTS = re.compile(r"(?P<events>[0-9]+) (?:subjects?|patients?|people|persons?)", re.I)
 
 _INTERVAL = (
@@ -50,9 +52,21 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 def read_share(cell: str) -> Fields:
     """A percentage: any of percent, percent_high, percent_approx, events, n, ci_low, ci_high.
 
-    Reads "12.5 (1 of 8)", "61-75", "about 20", "28 (n=25)", "52 (34-56)", "1 subject".
+    Reads "12.5 (1 of 8)", "61-75", "about 20", "28 (n=25)", "52 (34-56)", "1 subject", "45/75"
+    (the share is worked out), and "<1" as the range from 0 to 1.
     """
     text = cell_text(cell)
+    bound, counted = _BOUND.fullmatch(text), _OF.fullmatch(text)
+    if bound:
+        share = float(number(bound["share"]))
+        low, high = (0.0, share) if bound["bound"] == "<" else (share, 100.0)
+        return {"percent": low, "percent_high": high} if share <= 100 else {}
+    if counted:
+        events, n = int(counted["events"]), int(counted["n"])
+        if not 0 <= events <= n or n == 0:
+            return {}
+        share = round(100 * events / n, 1)
+        return {"percent": share, "events": events, "n": n, "derived": "percent"}
     subjects = _SUBJECTS.fullmatch(text)
     if subjects:
         return {"events": int(subjects["events"])}

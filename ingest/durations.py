@@ -29,6 +29,8 @@ _BEFORE = re.compile(
     rf"(?: ?(?:-|to|and) ?(?P<high>{NUMBER}))?(?P<low_unit>)",
     re.I,
 )
+_LEAD = re.compile(r"(?:at|over|during|in|after|for) ", re.I)
+_ANCHOR = re.compile(r" (?:after|since|from|of|following|post|on|into) .+", re.I)
 _DOSE_UNITS = {
     "mg/kg": r"mg/kg",
     "mg/h": r"mg/h(?:r|our)?",
@@ -53,9 +55,10 @@ def read_timepoint(cell: str, unit: str = "") -> Fields:
     """A time point in hours: ``time_low_h`` and ``time_high_h``.
 
     ``unit`` is what a column beside it says ("days").  Reads "1-7 days", "day 2", "2-3 weeks",
-    "4 hours to 7 days", "up to 52" with unit weeks; a number without any unit is not read.
+    "4 hours to 7 days", "up to 52" with unit weeks; a number without any unit is not read.  What
+    the time is counted from ("1 year after stopping") may stand behind it.
     """
-    text = cell_text(cell)
+    text = _LEAD.sub("", _ANCHOR.sub("", cell_text(cell)), count=1)
     match = _AFTER.fullmatch(text) or _BEFORE.fullmatch(text)
     if not match:
         return {}

@@ -47,6 +47,7 @@ class Pack:
     """One folder of evidence: its good rows by table, and what was refused.
 
     ``refused`` holds the keys of refused rows by table: what points at one of these is not adrift.
+    ``notes`` tell what was left out of the pack without harm.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Pack:
     tables: Records
     refusals: tuple[Refusal, ...] = ()
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Evidence:
     tables: Records
     disagreements: tuple[Disagreement, ...] = ()
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: tuple[Refusal, ...] = ()
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table, as columns to values."""

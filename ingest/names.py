@@ -122,8 +122,12 @@ def _within_wider(populations: _Book) -> dict[str, Record]:
         if record.text("names") or record.text("parents"):
             continue
         words = folded(key).split()
-        runs = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
-        wider = sorted({name for run in runs if (name := populations.keys.get(run)) and name != key})
+        runs = {
+            " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
+        }
+        wider = sorted(
+            {name for run in runs if (name := populations.keys.get(run)) and name != key}
+        )
         if wider:
             parents = "; ".join(wider)
             found[key] = replace(record, values={**record.values, "parents": parents})
@@ -194,12 +198,17 @@ def _named_outcome(name: str, finding: Record, book: _Book) -> Row:
     row: Row = {"outcome": name, "label": name, "family": name}
     words = folded(name).split()
     ends = (book.find(" ".join(words[i:])) for i in range(1, len(words)))
-    wider = next((book.records[key] for key in ends if key and book.records[key].text("names")), None)
+    known = (book.records[key] for key in ends if key)
+    wider = next((record for record in known if record.text("names")), None)
     told = outcome_kind(name)
     kind, valence = told if wider is None else _kind_of(wider)
     if kind == "safety" != told[0] and finding.text("direction") == "benefit":
         return row | {"kind": "efficacy", "valence": valence}
-    return row | {"kind": kind, "valence": valence, "parents": wider and wider.text("outcome")}
+    return row | {
+        "kind": kind,
+        "valence": valence,
+        "parents": wider.text("outcome") if wider is not None else None,
+    }
 
 
 def _kind_of(outcome: Record) -> tuple[str, str]:

@@ -9,14 +9,28 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from ingest.errors import Refusal
 from ingest.evidence import Pack, Record, Row
-from ingest.rows import Fault, RowModel
-from ingest.schema import CITATIONS, CLAIMS, FINDINGS, PAGES, STUDIES, VOCABULARY, Table
+from ingest.habits import accustomed
+from ingest.rows import Fault, RowModel, Value
+from ingest.schema import (
+    CITATIONS,
+    CLAIMS,
+    FINDINGS,
+    JOURNALS,
+    OUTCOMES,
+    PAGES,
+    ROUTES,
+    SCALES,
+    STUDIES,
+    VOCABULARY,
+    Table,
+)
 from ingest.sheets import Sheet, read_sheet
 from ingest.statements import compose
 from ingest.terms import UNKNOWN_OUTCOME
@@ -42,10 +56,13 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "scales": {"label": ""},
     "findings": {"confidence": "verified"},
 }
+# What these are called is the same on every topic.
+_GENERAL = (ROUTES, OUTCOMES, SCALES, JOURNALS)
+_MISSPELT = 0.8
 # A finding says something in one of these at least.
 _SAYS = (
     *(column.name for column in FINDINGS.columns if column.type != "TEXT"),
-    *("direction", "definition", "timepoint", "note"),
+    *("direction", "definition", "timepoint", "note", "statement"),
 )
 _KEPT_AS_WRITTEN = ("percent", "comparator_percent", "percent_high", "effect", "ci_low", "ci_high")
 _DRUG_NEEDED = "name the drug or treatment that the finding is about"
@@ -55,26 +72,44 @@ def read_pack(folder: Path) -> Pack:
     """The pack in ``folder``.
 
     Studies need study_id, authors, title, journal and year; findings need study_id, outcome, a
-    drug (that of the study where the cell is empty) and a figure, a direction or a remark.  A
+    drug (that of the study where the cell is empty) and a figure, a direction or a statement.  A
     finding without an id gets ``<study_id>-f<running number>``, one without a statement gets a
     composed one, one without a confidence counts as verified: its pack vouches for it.
     """
+    files = list(_files(folder))
+    pack = _read(folder, [(table, path) for table, path in files if path.exists()])
+    refusals = [*pack.refusals, *_misnamed(folder)]
+    missing = [path for table, path in files if table is STUDIES and not path.exists()]
+    for path in missing:
+        reason, remedy = "the file is not there", "a pack needs one: add it"
+        refusals.append(Refusal(str(path), 0, "", reason, remedy))
+    refused = pack.refused
+    if not pack.tables.get("studies"):  # told once, not again for every finding
+        findings = pack.tables.get("findings", ())
+        ids = {record.text("study_id") for record in findings}
+        refused = {**refused, "studies": refused.get("studies", frozenset()) | ids}
+    return replace(pack, refusals=tuple(sorted(refusals)), refused=refused)
+
+
+def read_vocabulary(folder: Path) -> Pack:
+    """The vocabulary in ``folder`` that is no topic's own: outcomes, scales, routes, journals."""
+    return _read(folder, [(t, p) for t, p in _files(folder) if t in _GENERAL and p.exists()])
+
+
+def _read(folder: Path, files: Iterable[tuple[Table, Path]]) -> Pack:
     tables: dict[str, tuple[Record, ...]] = {}
-    refusals = list(_misnamed(folder))
+    refusals: list[Refusal] = []
+    notes: list[Refusal] = []
     refused: dict[str, frozenset[str]] = {}
-    for table, path in _files(folder):
-        if not path.exists():
-            if table is STUDIES:
-                refusals.append(
-                    Refusal(str(path), 0, "", "the file is not there", "a pack needs one: add it")
-                )
-            continue
-        sheet = read_sheet(path)
-        reader = _Reader(table, sheet, tables.get("studies", ()))
+    for table, path in files:
+        reader = _Reader(table, read_sheet(path), tables.get("studies", ()))
         tables[table.name] = tuple(reader.records())
-        refusals += [*sheet.refusals, *reader.refusals]
+        refusals += [*reader.sheet.refusals, *reader.refusals]
+        notes += reader.notes
         refused[table.name] = frozenset(reader.refused)
-    return Pack(folder.resolve().name, folder, tables, tuple(sorted(refusals)), refused)
+    return Pack(
+        folder.resolve().name, folder, tables, tuple(sorted(refusals)), refused, tuple(notes)
+    )
 
 
 def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
@@ -101,18 +136,20 @@ class _Reader:
 
     def __init__(self, table: Table, sheet: Sheet, studies: tuple[Record, ...]) -> None:
         self.table = table
-        self.sheet = sheet
         self.model = RowModel(table)
         self.known = {*table.names, *RAW_COLUMNS.get(table.name, ())}
+        self.sheet = accustomed(sheet, table, self.known)
         self.drugs = {record.text("study_id"): record.text("drug") for record in studies}
         self.works = {record.text("study_id"): _source(record) for record in studies}
         self.refusals: list[Refusal] = []
-        self.refused: set[str] = set()
+        self.notes: list[Refusal] = []
+        self.refused = {self._key(cells) for cells in self.sheet.broken}
         self.lines: dict[str, int] = {}
 
     def records(self) -> Iterator[Record]:
         """The good rows in the order of their lines."""
         if not self.sheet.columns or not self._header_fits():
+            self.refused |= {self._key(cells) for _, cells in self.sheet.rows}
             return
         for line, cells in self._numbered():
             record = self._record(line, cells)
@@ -120,15 +157,22 @@ class _Reader:
                 yield record
 
     def _header_fits(self) -> bool:
-        """Whether the needed columns are there; notes each that is missing or unknown."""
+        """Whether the needed columns are there; refuses those that are missing or misspelt.
+
+        A column of the pack's own is noted and left out.
+        """
         header, table = self.sheet.columns, self.table
         required = tuple(column.name for column in table.columns if column.required)
         needed = _NEEDED.get(table.name, required)
         for name in header:
-            if name not in self.known:
-                close = difflib.get_close_matches(name, sorted(self.known), n=1)
-                remedy = f"rename it to {close[0]}" if close else "remove it"
-                self._refuse(1, name, f"{table.name} has no such column", remedy)
+            if name in self.known:
+                continue
+            reason = f"{table.name} has no such column"
+            close = difflib.get_close_matches(name, sorted(self.known), n=1, cutoff=_MISSPELT)
+            if close:
+                self._refuse(1, name, reason, f"rename it to {close[0]}")
+            else:
+                self.notes.append(Refusal(self.sheet.file, 1, name, reason, "it is left out"))
         missing = [name for name in needed if name not in header]
         for name in missing:
             self._refuse(1, name, "the column is missing", "add it to the header")
@@ -156,10 +200,10 @@ class _Reader:
         values = tidy_row(self.table, known)
         self._complete(values)
         typed, faults = self.model.check(values)
-        faults = [*faults, *self._lacks(values, typed)]
+        faults = [*faults, *self._lacks(known, values, typed)]
         for column, reason, remedy in faults:
             self._refuse(line, column, reason, remedy)
-        key = "/".join(str(values.get(name) or "") for name in self.table.key)
+        key = self._key(values)
         if faults:
             self.refused.add(key)
             return None
@@ -181,12 +225,16 @@ class _Reader:
             study = str(values.get("study_id") or "")
             values["statement"] = compose(values, self.works.get(study, study))
 
-    def _lacks(self, values: Row, typed: Row) -> Iterator[Fault]:
+    def _key(self, values: Mapping[str, Value]) -> str:
+        return "/".join(str(values.get(name) or "") for name in self.table.key)
+
+    def _lacks(self, cells: Mapping[str, str], values: Row, typed: Row) -> Iterator[Fault]:
         """What a finding must say and does not."""
         if self.table is not FINDINGS or not typed:
             return
-        if all(values.get(name) is None for name in _SAYS):
-            reason = "the finding has no figure, no direction and no remark"
+        own = {**values, "statement": cells.get("statement") or None}
+        if all(own.get(name) is None for name in _SAYS):
+            reason = "the finding has no figure, no direction and no statement"
             yield "percent", reason, "write what was found"
 
     def _refuse(self, line: int, column: str, reason: str, remedy: str) -> None:
@@ -196,7 +244,9 @@ class _Reader:
 
 
 def _source(study: Record) -> str:
-    """A work as people name it: first author's surname and year."""
-    first = study.text("authors").split(";")[0].strip()
-    surname = first.rsplit(" ", 1)[0] if " " in first else first
-    return f"{surname} {study.text('year')}".strip()
+    """A work as people name it: first author's surname and year, or a body's name and year."""
+    first, _, _ = study.text("authors").partition(";")[0].partition(",")
+    words = first.split()
+    while len(words) > 1 and words[-1].replace(".", "").isupper():
+        words.pop()
+    return f"{' '.join(words)} {study.text('year')}".strip()

@@ -17,16 +17,22 @@ from ingest.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's rows: each with its physical line, cells by column, text with its ends trimmed."""
+    """A file's rows: each with its physical line, cells by column, text with its ends trimmed.
+
+    ``broken`` are the rows left out, their cells by column as far as they go.
+    """
 
     file: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[int, dict[str, str]], ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    broken: tuple[dict[str, str], ...] = ()
 
 
 def read_sheet(path: Path) -> Sheet:
     """The CSV file at ``path``: UTF-8 with or without a byte order mark, any line ends.
+
+    Cells are divided by commas, or by semicolons or tabs where the header has those and no comma.
 
     A file that is not UTF-8 or has no usable header comes back empty with the refusal; a line with
     too many or too few cells is left out with one.
@@ -56,7 +62,7 @@ def _refused(file: str, refusal: Refusal) -> Sheet:
 def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], Refusal | None]:
     """Every record with the line it begins on, up to the first fault in the quoting."""
     records: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_divider(text), strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -70,21 +76,29 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], Refusal
     return records, None
 
 
+def _divider(text: str) -> str:
+    """What divides the cells, by the first line: a comma unless there is none."""
+    header = next(filter(str.strip, text.splitlines()), "")
+    found = (mark for mark in (",", ";", "\t") if mark in header)
+    return next(found, ",")
+
+
 def _sheet(file: str, records: list[tuple[int, list[str]]], fault: Refusal | None) -> Sheet:
     """The sheet of a file whose first record is its header."""
     (header_line, header), rows = records[0], records[1:]
     refusals = [*_header_faults(file, header_line, header), *filter(None, [fault])]
     if refusals and refusals[0] is not fault:
         return Sheet(file, refusals=tuple(refusals))
-    whole = []
+    whole, broken = [], []
     for line, cells in rows:
         if len(cells) == len(header):
             whole.append((line, dict(zip(header, cells, strict=True))))
             continue
+        broken.append(dict(zip(header, cells, strict=False)))
         reason = f"the row has {len(cells)} cells where the header has {len(header)}"
         remedy = "add or remove commas, or quote a cell that holds one"
         refusals.append(Refusal(file, line, "", reason, remedy))
-    return Sheet(file, tuple(header), tuple(whole), tuple(refusals))
+    return Sheet(file, tuple(header), tuple(whole), tuple(refusals), tuple(broken))
 
 
 def _header_faults(file: str, line: int, header: list[str]) -> Iterator[Refusal]:

@@ -50,7 +50,9 @@ DIRECTION: Terms = (
     (r"relapse|^lost|loss of", "lost"),
     (r"wors", "worse"),
     (r"mixed|inconsistent", "mixed"),
-    (r"improve|benefit|superior", "benefit"),
+    (r"improve|benefit|superior|\bbetter\b|\bpositive\b|in favou?r of", "benefit"),
+    (r"\bequal\b|\bsimilar\b|\bsame\b|\bneutral\b", "no-difference"),
+    (r"\bnegative\b", "worse"),
 )  # fmt: skip
 # "favours X" is a benefit where X is what the finding is about, and the reverse elsewhere.
 FAVOURS = re.compile(r"favou?rs (?P<name>.+)", re.I)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils
+from click.testing import CliRunner
 
 from claims.build import build
 from claims.explain import explain
+from onfile import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +41,18 @@ def test_explain_prints_what_is_shown(database: Path) -> None:
     assert shown
     assert [line for line in shown if line not in printed] == []
     assert "the same verdict as stored" in printed[-1]
+
+
+def test_check_prints_what_is_shown() -> None:
+    command = re.search(r"\$ onfile check (\S+)", README)
+    assert command is not None
+    result = CliRunner().invoke(cli, ["check", str(ROOT / command[1])], env={"COLUMNS": "80"})
+    printed = result.output.replace(str(ROOT) + "/", "").split("\n")
+    shown = _shown(f"onfile check {command[1]}")
+    assert len(shown) > 20
+    assert shown[2:] == [line for line in printed if line.strip()][2 : len(shown)]
+    balance = README.split("this page does not:", 1)[1].split("```")[1].strip().split("\n")
+    assert [line for line in balance if line not in printed] == []
 
 
 def test_query_prints_what_is_shown(database: Path) -> None:

@@ -15,6 +15,7 @@ from claims.text import Token
 from claims.vocabulary import Vocabulary
 
 _CLINICAL = frozenset({"efficacy", "onset", "durability", "safety", "mechanism", "pharmacology"})
+_TERSE = _CLINICAL | {"regulatory", "cost"}
 _INSTRUCTED = frozenset({"safety", "dosing", "regulatory"})
 _STRONG = frozenset({"superlative", "absolute", "promotion", "certainty"})
 _MONEY = frozenset({"USD", "GBP", "EUR"})
@@ -67,17 +68,26 @@ def _says_something(
 ) -> bool:
     """Whether running text asserts: a sentence on a treatment or its effects, not a bare label."""
     if not has_predicate(tokens):
-        pointed = any(assertion.direction for assertion in reading.assertions)
+        pointed = any(
+            assertion.direction and vocabulary.outcomes[assertion.outcome].kind in _TERSE
+            for assertion in reading.assertions
+        )
         return pointed or (reading.value is not None and bool(kinds))
     if kinds & _CLINICAL:
         return True
     if kinds or reading.value is not None:
         pointed = any(assertion.direction for assertion in reading.assertions)
         return pointed or setting.told_before or _about(reading, tokens)
-    if reading.drug_stated or (setting.told_before and _speaks_of_it(tokens)):
+    if _names_a_drug(reading, vocabulary) or (setting.told_before and _speaks_of_it(tokens)):
         return True
     strong = bool(_STRONG & reading.cues) or bool(find_changes(tokens))
     return strong and _about(reading, tokens)
+
+
+def _names_a_drug(reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether the text itself names a treatment rather than only a class of them."""
+    rows = [vocabulary.drug_rows.get(name) for name in reading.drugs if reading.drug_stated]
+    return any(row is None or row["kind"] != "class" for row in rows)
 
 
 def _is_share_of_people(reading: Reading, tokens: Sequence[Token]) -> bool:

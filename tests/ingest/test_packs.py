@@ -84,7 +84,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], tuple[str, int, str], str]] = {
         "line 2 already",
     ),
     "id of a wrong form": (
-        {"studies": STUDIES + OAK + "Elm 2002,Elm C,T,J,2002\n"},
+        {"studies": STUDIES + OAK + "??,Elm C,T,J,2002\n"},
         ("studies.csv", 3, "study_id"),
         "right form",
     ),
@@ -175,14 +175,14 @@ def test_lines_are_those_of_the_file_where_cells_hold_line_breaks(make_pack: Mak
 def test_line_ends_and_byte_order_mark_change_nothing(
     make_pack: MakePack, ends: str, mark: str
 ) -> None:
-    text = mark + (STUDIES + OAK + "Bad Id,Elm C,T,J,2002\n").replace("\n", ends)
+    text = mark + (STUDIES + OAK + "??,Elm C,T,J,2002\n").replace("\n", ends)
     pack = read_pack(make_pack(studies=text.encode()))
     assert places(pack) == [("studies.csv", 3, "study_id")]
     assert [record.text("year") for record in pack.tables["studies"]] == ["2001"]
 
 
 def test_every_refusal_is_told_at_once(make_pack: MakePack) -> None:
-    studies = STUDIES + OAK + "Bad Id,,T,J,1066\nelm-2002,Elm C\n"
+    studies = STUDIES + OAK + "??,,T,J,1066\nelm-2002,Elm C\n"
     findings = FINDINGS + "f1,oak-2001,tea,calm,140\nf2,nobody-1999,tea,calm,71\n"
     folder = make_pack(studies=studies, findings=findings)
     with pytest.raises(BadInput) as caught:
