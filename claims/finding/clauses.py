@@ -52,9 +52,9 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
             yield Cut("semicolon", i, i + 1)
         elif token.text in _ASIDE and i and tokens[i - 1].text == ",":
             yield Cut("contrast", i - 1, i)
-        elif token.text in contrast and i and any(finite[:i]) and any(finite[i + 1 :]):
+        elif token.text in contrast and i and any(finite[i + 1 :]):
             before = i - 1 if tokens[i - 1].text == "," else i
-            if token.text == "but" or before < i:
+            if before < i or (token.text == "but" and any(finite[:i])):
                 yield Cut("contrast", before, i + 1)
         elif token.text in {"and", "so"} and any(finite[:i]):
             before = i - 1 if i and tokens[i - 1].text == "," else i

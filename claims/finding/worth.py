@@ -21,7 +21,7 @@ _STRONG = frozenset({"superlative", "absolute", "promotion", "certainty"})
 _MONEY = frozenset({"USD", "GBP", "EUR"})
 _DOSES = frozenset({"mg", "mg/kg", "mcg", "mcg/kg", "g", "mL"})
 _MARKS = "-–—•*\"'“”‘’( "
-_NEAR_START = 3
+_NEAR_START = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,21 @@ def is_claim(
         return bool(kinds & _INSTRUCTED) or reading.unit in _DOSES
     if setting.labelled:
         return bool(kinds) or reading.value is not None
-    return _says_something(reading, tokens, kinds, setting)
+    return _says_something(reading, tokens, vocabulary, setting)
 
 
 def _says_something(
-    reading: Reading, tokens: Sequence[Token], kinds: frozenset[str], setting: Setting
+    reading: Reading, tokens: Sequence[Token], vocabulary: Vocabulary, setting: Setting
 ) -> bool:
     """Whether running text asserts: a sentence on a treatment or its effects, not a bare label."""
+    kinds = frozenset(vocabulary.outcomes[a.outcome].kind for a in reading.assertions)
+    pointed = {vocabulary.outcomes[a.outcome].kind for a in reading.assertions if a.direction}
     if not has_predicate(tokens):
-        pointed = any(
-            assertion.direction and vocabulary.outcomes[assertion.outcome].kind in _TERSE
-            for assertion in reading.assertions
-        )
-        return pointed or (reading.value is not None and bool(kinds))
+        return bool(pointed & _TERSE) or (reading.value is not None and bool(kinds))
     if kinds & _CLINICAL:
         return True
     if kinds or reading.value is not None:
-        pointed = any(assertion.direction for assertion in reading.assertions)
-        return pointed or setting.told_before or _about(reading, tokens)
+        return bool(pointed) or setting.told_before or _about(reading, tokens)
     if _names_a_drug(reading, vocabulary) or (setting.told_before and _speaks_of_it(tokens)):
         return True
     strong = bool(_STRONG & reading.cues) or bool(find_changes(tokens))
