@@ -8,7 +8,7 @@ from functools import cache
 from claims.lexicon import names, table
 from claims.text import Token, stem
 
-_MODIFIER = "modifier"
+_MODIFIER, _HEAD = "modifier", "head"
 
 
 def family(token: Token) -> str:
@@ -18,8 +18,15 @@ def family(token: Token) -> str:
 
 @cache
 def modifiers() -> frozenset[str]:
-    """Families that only qualify a name ("overall", "monthly", "change", "events")."""
-    return frozenset(row["family"] for row in table("families") if row["role"] == _MODIFIER)
+    """Families that only qualify a name ("overall", "monthly", "change") or head it ("events")."""
+    roles = {_MODIFIER, _HEAD}
+    return frozenset(row["family"] for row in table("families") if row["role"] in roles)
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Families that say what sort of thing a name is of: "stomach" is no "stomach trouble"."""
+    return frozenset(row["family"] for row in table("families") if row["role"] == _HEAD)
 
 
 @cache

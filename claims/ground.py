@@ -7,9 +7,11 @@ from dataclasses import replace
 from claims.evidence import Evidence
 from claims.judges.claimed import claimed_figure, prints
 from claims.link import claim_stems
+from claims.printed import RATIO
 from claims.reading import Assertion, Reading
 
 _ALIKE = 0.3
+_ALIKE_EXACT = 0.15
 _ASIDE = frozenset({"dosing", "evidence", "safety"})
 
 
@@ -27,18 +29,29 @@ def grounded(
     before = previous.outcome if previous is not None and not reading.assertions else None
     same = [f for f in evidence.about(reading.drugs) if f.read and prints(f, claimed)]
     stems = claim_stems(reading.statement)
+    enough = _ALIKE_EXACT if claimed.decimals else _ALIKE  # few findings share a decimal by chance
     fitting = [
         finding
         for finding in same
         if finding.study_id in named
         or finding.outcome == before
-        or evidence.coverage(stems, finding) >= _ALIKE
+        or evidence.coverage(stems, finding) >= enough
     ]
     if fitting:
         best = max(fitting, key=lambda f: (f.study_id in named, f.outcome == before,
                                            evidence.coverage(stems, f), f.finding_id))  # fmt: skip
         return _about(best.outcome, reading)
     return _about(before, reading) if before is not None else reading
+
+
+def with_figure(reading: Reading) -> Reading:
+    """The reading with the ratio or change that it states, where it was read without a figure."""
+    claimed = claimed_figure(reading) if reading.value is None else None
+    if claimed is None:
+        return reading
+    unit = "fold" if claimed.unit == RATIO else claimed.unit or None
+    return replace(reading, value=claimed.value, value_high=claimed.high, unit=unit,
+                   modifier=claimed.modifier, decimals=claimed.decimals, in_words=claimed.words)  # fmt: skip
 
 
 def _knows(reading: Reading, evidence: Evidence) -> bool:

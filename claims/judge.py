@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.caps import capped
 from claims.combine import combine
 from claims.evidence import Evidence
-from claims.ground import grounded
+from claims.ground import grounded, with_figure
 from claims.judges.amounts import judge_amount
 from claims.judges.harms import judge_frequency, judge_safety
 from claims.judges.results import judge_result
@@ -127,6 +127,8 @@ def _judge_assertion(
 def _judge_view(
     reading: Reading, assertion: Assertion, evidence: Evidence, previous: Reading | None
 ) -> Part:
+    if assertion.outcome in evidence.vocabulary.outcome_words:
+        reading = with_figure(reading)
     found = candidates(reading, assertion, evidence)
     part = _first_judgement(reading, assertion, found, evidence, previous)
     if part is None:
@@ -166,7 +168,7 @@ def _first_judgement(
         return judge_share(reading, assertion, found, evidence, previous)
     if main and reading.value is not None:
         part = judge_amount(reading, assertion, found)
-        if part is not None:
+        if part is not None and not _of_parts_only(part, evidence):
             return part
     if outcome.kind == "safety":
         part = judge_frequency(reading, assertion, found)
@@ -175,6 +177,17 @@ def _first_judgement(
         if part is not None:
             return part
     return judge_stance(reading, assertion, found, evidence)
+
+
+def _of_parts_only(part: Part, evidence: Evidence) -> bool:
+    """Whether all that contradicts are parts of what is claimed: a dose is no starting dose."""
+    is_a = evidence.vocabulary.outcome_tree.is_a
+    return part.verdict == "contradicted" and all(
+        part.assertion is not None
+        and c.finding.outcome != part.assertion.outcome
+        and is_a(c.finding.outcome, part.assertion.outcome)
+        for c in part.disagreeing
+    )
 
 
 def _judge_unknown(reading: Reading, evidence: Evidence, previous: Reading | None) -> Part:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.families import family, modifiers
+from claims.families import family, heads, modifiers
 from claims.lexicon import stop_stems
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
@@ -49,6 +49,7 @@ class _Name:
     whole: float
     threshold: float | None
     after: str | None
+    needed: frozenset[str]
 
 
 class OutcomeWords:
@@ -71,7 +72,9 @@ class OutcomeWords:
             for word in weights:
                 self._postings[word].append(len(self._names))
             whole = sum(weights.values())
-            self._names.append(_Name(outcome, weights, whole, threshold, after))
+            single = sum(word not in modifiers() for word in weights) == 1
+            needed = heads() & weights.keys() if single else frozenset()
+            self._names.append(_Name(outcome, weights, whole, threshold, after, needed))
             if place < len(names):
                 self._outcomes[outcome] = self._names[-1]
 
@@ -162,6 +165,8 @@ def _in_clauses(
         own = [i for i in group if family(tokens[i]) != _NEGATION or _governs(i, group)]
         threshold = _threshold(name, own, tokens, shares)
         if not own or (name.threshold is not None and threshold is None):
+            continue
+        if name.needed - {family(tokens[i]) for i in own}:
             continue
         weight = _covered(name, tokens, own) + _bonus(name)
         if weight >= _ENOUGH * (name.whole + _bonus(name)):

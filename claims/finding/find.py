@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,7 @@ from claims.vocabulary import Vocabulary
 _LISTED = frozenset({"item", "note"})
 _UNDER_LABELS = _LISTED | {"paragraph"}
 _SHORT = 12
+_LABEL_LINE = re.compile(r"[A-Z][\w/()’' -]{1,40}: \S")
 
 
 @dataclass(slots=True)
@@ -160,6 +162,8 @@ class _Finder:
         statement = passage.block.text[start:end]
         tokens = tokenise(statement)
         reading, labelled = atom.reading, False
+        if _LABEL_LINE.match(statement) and passage.block.kind in _UNDER_LABELS:
+            labelled = bool(reading.assertions)
         if self._needs_label(passage, tokens):
             named = read_under(passage.label, statement, self.vocabulary, context)
             if named is not None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from claims.cues import find_cues
 from claims.pages.page import Block
+from claims.text import tokenise
 
 _LIST_KINDS = frozenset({"item", "row"})
 
@@ -33,12 +37,14 @@ class Passage:
         if self.lead:
             return self.lead.rstrip(" :")
         near = self.headings[-1:]
-        if near and len(near[0].split()) <= _SHORT:
+        if near and (len(near[0].split()) <= _SHORT or _qualifies(near[0])):
             near = self.headings[-2:]
-        return ", ".join(heading.rstrip(" :") for heading in near)
+        return ", ".join(_ASIDE.sub("", heading).rstrip(" :") for heading in near)
 
 
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _SHORT = 2
+_FEW = 5
 
 
 def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
@@ -46,14 +52,16 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
     open_headings: list[Block] = []
     question: str | None = None
     lead: str | None = None
+    follows_heading = False
     for block in blocks:
         if block.kind == "heading":
-            while open_headings and open_headings[-1].level >= block.level:
-                open_headings.pop()
+            _close(open_headings, block, follows_heading)
             question = lead = None
             yield Passage(block, tuple(above.text for above in open_headings))
             open_headings.append(block)
+            follows_heading = True
             continue
+        follows_heading = False
         if block.kind not in _LIST_KINDS:
             lead = None
         headings = tuple(above.text for above in open_headings)
@@ -64,3 +72,27 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
         yield Passage(block, headings, question, lead)
         if block.text.rstrip().endswith(":"):
             lead = block.text
+
+
+def _close(open_headings: list[Block], heading: Block, follows_heading: bool) -> None:
+    """Close the headings that a new one ends.
+
+    A heading right under another of its level is below it, and so is one that only says how often
+    ("Uncommon"): text seldom tells levels better.
+    """
+    below = _qualifies(heading.text)
+    kept: list[Block] = []
+    for i, above in enumerate(open_headings):
+        same = above.level == heading.level
+        parent = same and (follows_heading and i == len(open_headings) - 1)
+        if above.level < heading.level or parent or (same and below and not _qualifies(above.text)):
+            kept.append(above)
+    open_headings[:] = kept
+
+
+@lru_cache(maxsize=1024)
+def _qualifies(heading: str) -> bool:
+    """Whether a heading only says how often or how surely what is below it occurs."""
+    tokens = tokenise(heading)
+    words = [token for token in tokens if token.is_word]
+    return len(words) <= _FEW and any(name.startswith("frequency") for name in find_cues(tokens))

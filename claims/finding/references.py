@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.citations import parse, split
 from claims.finding.passages import Passage
+from claims.pages.headings import heads_references
 
 _NAME = r"[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
@@ -22,10 +23,6 @@ _HEAD = re.compile(
 _HAS_YEAR = re.compile(_YEAR)
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:%)\"”’])([¹²³⁰⁴-⁹]+)")
 _NUMBER = re.compile(r"\W*(\d{1,3})[.)\]]")
-_LISTS = re.compile(
-    r"\b(?:references|sources|citations|bibliography|notes|footnotes|literature|further reading)\b",
-    re.I,
-)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST = 2_000
 
@@ -79,7 +76,7 @@ def _is_list_entry(passage: Passage) -> bool:
     text = passage.block.text[:_LONGEST]
     if passage.block.kind == "heading" or not _HAS_YEAR.search(text):
         return False
-    listed = any(_LISTS.search(heading) for heading in passage.headings[-1:])
+    listed = any(heads_references(heading) for heading in passage.headings[-1:])
     if not (listed or _HEAD.match(text)):
         return False
     reference = parse(text)

@@ -12,7 +12,9 @@ from claims.judges.shares import FACET_CODES
 from claims.link import MOST_NEAR, claim_stems, weigh
 from claims.printed import ARM, NET, OWN, RATIO, SHARE, Printed, printed
 from claims.reading import Assertion, Reading
+from claims.strangers import unknown_drugs
 from claims.text import tokenise
+from claims.times import same_time
 from claims.verdict import Candidate, Part, Reason
 
 _BEST = ("NUM_EXACT", "NUM_TRUNCATED", "NUM_ROUNDED", "NUM_IN_RANGE", "NUM_NEAR")
@@ -41,10 +43,14 @@ def judge_result(
     if claimed is None:
         return None
     found = [c for c in _on_outcome(reading, assertion, evidence) if _measured(c, claimed)]
-    comparable = [c for c in found if c.comparable]
+    comparable = _at_that_time(reading, [c for c in found if c.comparable])
     cited = [c for c in comparable if c.finding.study_id in named]
     pool = cited or comparable
     agreeing = _hits(pool, claimed, (OWN, NET), reading.comparators)
+    if agreeing and cited and (strangers := _strangers(reading, evidence)):
+        detail = f"found for {', '.join(agreeing[0].candidate.finding.drug)}, not {strangers[0]}"
+        reasons = (Reason("DRUG_MISMATCH", detail, "RESULT"),)
+        return Part(assertion, "misattributed", reasons, agreeing[0].candidate, (), tuple(cited))
     if agreeing:
         return _agreed(reading, assertion, agreeing, pool)
     misses = [c for c in found if c.conflicts and c.finding.read]
@@ -64,6 +70,26 @@ def judge_result(
     told = (*_beside(pool, claimed), *_of_another(arm, source))
     return Part(assertion, "contradicted", told, nearest, (), tuple(pool), (),
                 tuple(source[:MOST_NEAR]))  # fmt: skip
+
+
+def _strangers(reading: Reading, evidence: Evidence) -> list[str]:
+    """Drugs that a claim names and nothing is on file about, where it names none that is."""
+    if reading.drug_stated:
+        return []
+    return unknown_drugs(tokenise(reading.statement), evidence.vocabulary)
+
+
+def _at_that_time(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """Findings that end when the claim says, where any do; a span is known by its end."""
+    end = reading.time_high_h
+    if end is None:
+        return found
+    ending = [
+        c
+        for c in found
+        if c.finding.time_high_h is not None and same_time(end, c.finding.time_high_h)
+    ]
+    return ending or found
 
 
 def _on_outcome(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Candidate]:

@@ -13,6 +13,11 @@ from claims.pages.located import Located, run_on
 from claims.pages.markers import Marker, inner_bullets, marker_of
 from claims.pages.text_lines import TextLine, chunks, goes_on, mended, wrap_width
 
+# Lines that each begin anew: "Half-life: 2 h" under "Class: ...", one reference under another.
+_ANEW = (
+    re.compile(r"[A-Z][\w/()’' -]{1,40}: \S"),
+    re.compile(r"[A-Z][\w’'-]+,? (?:[A-Z]{1,3}\b|[A-Z]\.|et al)[^:]{0,300}\b(?:19|20)\d\d\b"),
+)
 _RULE = re.compile(r"([=\-_*~#+])(?:\s?\1){2,}")
 
 
@@ -95,6 +100,9 @@ def _length(
             break
         hangs = marker is not None and after.indent > chunk[first].indent
         parted = _heads(line, after, last == first) or _headed(after, line, width)
+        if any(shape.match(chunk[first].text.text) and shape.match(after.text.text)
+               for shape in _ANEW):  # fmt: skip
+            break
         if not (hangs or (goes_on(line, after, width, slack) and not parted)):
             break
         last += 1
