@@ -50,8 +50,9 @@ def addresses_of(host: str, port: int, seconds: float) -> list[Address]:
 
     # The system's resolver takes no time limit, and a daemon does not hold up the end of the run.
     thread = Thread(target=look_up, daemon=True)
-    thread.start()
-    thread.join(max(0.0, seconds))
+    if seconds > 0:
+        thread.start()
+        thread.join(seconds)
     if not found:
         raise TimeoutError
     if isinstance(found[0], OSError):

@@ -32,7 +32,7 @@ def test_golden(case: Case) -> None:
 @pytest.mark.parametrize(
     ("text", "counts", "does_not"),
     [
-        ("It is injected once a week.", "told", "text"),
+        ("It keeps well in a fridge.", "told", "text"),
         ("Side effects: nausea", "labelled", "heading"),
         ("Nausea is common in people who take it.", "text", "heading"),
     ],
