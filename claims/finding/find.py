@@ -161,7 +161,7 @@ class _Finder:
         start, end = offset + atom.start, offset + atom.end
         statement = passage.block.text[start:end]
         tokens = tokenise(statement)
-        reading, labelled = atom.reading, False
+        reading, labelled = self._by_route(atom.reading), False
         if _LABEL_LINE.match(statement) and passage.block.kind in _UNDER_LABELS:
             labelled = bool(reading.assertions)
         if self._needs_label(passage, tokens):
@@ -175,6 +175,13 @@ class _Finder:
         )
         if is_claim(reading, tokens, self.vocabulary, setting):
             yield Found(passage.block, start, end, statement, reading, [], context.previous)
+
+    def _by_route(self, reading: Reading) -> Reading:
+        """ "The spray" is the drug of this page that is given as a spray."""
+        drugs = {self.page.by_route[r] for r in reading.routes if r in self.page.by_route}
+        if reading.drug_stated or len(drugs) != 1:
+            return reading
+        return replace(reading, drugs=tuple(drugs))
 
     def _needs_label(self, passage: Passage, tokens: Sequence[Token]) -> bool:
         """Whether words are a label themselves, to be read with what stands above them."""

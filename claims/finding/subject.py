@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from claims.finding.passages import Passage
 from claims.lexicon import names, table
 from claims.mentions import find_mentions
 from claims.text import tokenise
-from claims.vocabulary import Vocabulary
+from claims.vocabulary import Vocabulary, split
 
 _IN_HEADING = 3
 _NEAR_START = 24
@@ -20,10 +20,15 @@ _LEAST_MENTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The drug and the condition that a stretch of text is about; empty where none stands out."""
+    """The drug and the condition that a stretch of text is about; empty where none stands out.
+
+    ``by_route`` gives, of the drugs that the page names, the one that is given by a route alone:
+    "the spray" means that drug.
+    """
 
     drugs: tuple[str, ...] = ()
     populations: tuple[str, ...] = ()
+    by_route: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject:
@@ -41,7 +46,20 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
                 drugs[match.payload.id] += weight
         for match in vocabulary.population_terms.find(tokens):
             populations[match.payload.id] += weight
-    return Subject(_most(_members(drugs, vocabulary)), _most(populations))
+    return Subject(
+        _most(_members(drugs, vocabulary)), _most(populations), _by_route(drugs, vocabulary)
+    )
+
+
+def _by_route(drugs: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for drug in drugs:
+        routes = split(vocabulary.drug_rows[drug].get("routes"))
+        if len(routes) == 1:
+            shared |= {routes[0]} & found.keys()
+            found.setdefault(routes[0], drug)
+    return {route: drug for route, drug in found.items() if route not in shared}
 
 
 def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary) -> Subject:
@@ -57,7 +75,7 @@ def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary)
             drugs = own or (drugs if page.drugs else named)
         people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
         populations = people or populations
-    return Subject(drugs, populations)
+    return Subject(drugs, populations, page.by_route)
 
 
 def spoken_of(

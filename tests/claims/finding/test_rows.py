@@ -1,0 +1,46 @@
+"""The printed words of a table row."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.finding.rows import printed_runs, read_row
+from claims.pages.formats import read_page
+from claims.pages.page import Block
+from claims.reading import Context
+from tests.claims.small import VOCABULARY
+
+CONTEXT = Context(drugs=("semaglutide",))
+
+
+def row(header: str, cells: str) -> Block:
+    """The only row of a table, its cells divided by "|"."""
+    head = "".join(f"<th>{name}" for name in header.split("|"))
+    body = "".join(f"<td>{cell}" for cell in cells.split("|"))
+    source = f"<main><p>Text.</p><table><tr>{head}<tr>{body}</table></main>"
+    (found,) = (b for b in read_page("page.html", source.encode()).blocks if b.kind == "row")
+    return found
+
+
+def test_printed_runs_are_the_cells() -> None:
+    block = row("Outcome|Wegovy|Placebo", "Nausea|20%|6%")
+    assert [block.text[a:b].strip() for a, b in printed_runs(block)] == ["Nausea", "20%", "6%"]
+    assert printed_runs(Block("row", "", (), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "told"),
+    [
+        ("Outcome|Wegovy|Placebo", "Nausea|20%|6%", [("Outcome: Nausea; Wegovy: 20%", 20, 6)]),
+        ("Outcome|Placebo|Wegovy", "Nausea|6%|20%", [("Outcome: Nausea; Wegovy: 20%", 20, 6)]),
+        ("Outcome|Wegovy|Orlistat", "Nausea|20%|9%", [("Outcome: Nausea; Wegovy: 20%", 20, 9)]),
+        ("Drug|Nausea|Gallstones", "Wegovy|20%|3%",
+         [("Drug: Wegovy; Nausea: 20%", 20, None), ("Drug: Wegovy; Gallstones: 3%", 3, None)]),
+        ("Drug|Nausea|n", "Wegovy|20%|40", [("Drug: Wegovy; n: 40; Nausea: 20%", 20, None)]),
+        ("Outcome|Wegovy", "Nausea|common", [("Outcome: Nausea; Wegovy: common", None, None)]),
+    ],
+)  # fmt: skip
+def test_claims_of_a_row(header: str, cells: str, told: list[tuple[str, float, float]]) -> None:
+    found = list(read_row(row(header, cells), VOCABULARY, CONTEXT))
+    given = [(text, reading.value, reading.comparator_value) for text, reading in found]
+    assert given == told
