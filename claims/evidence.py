@@ -80,6 +80,17 @@ class Evidence:
         last = bisect_right(shares, share + within + _HAIR)
         return [findings[i] for i in range(first, last) if abs(shares[i] - share) <= within]
 
+    @cached_property
+    def two_armed(self) -> list[Finding]:
+        """Findings, read in a source, that print a share in each of two arms."""
+        return [
+            finding
+            for finding in self.findings.values()
+            if finding.percent is not None
+            and finding.comparator_percent is not None
+            and finding.read
+        ]
+
     def study_of(self, finding: Finding) -> Study:
         """The study that reports a finding."""
         return self.studies[finding.study_id]

@@ -11,6 +11,7 @@ from claims.evidence import Evidence
 from claims.ground import grounded, with_figure
 from claims.judges.amounts import judge_amount
 from claims.judges.harms import judge_frequency, judge_safety
+from claims.judges.pairs import judge_pair
 from claims.judges.results import judge_result
 from claims.judges.shares import judge_share
 from claims.judges.speech import advice_without_evidence, not_checkable
@@ -164,6 +165,9 @@ def _first_judgement(
         part = judge_result(reading, assertion, evidence, named)
         if part is not None or reading.unit == "%":
             return part
+    pair = judge_pair(reading, assertion, evidence) if main else None
+    if pair is not None:
+        return pair
     if main and reading.unit == "%" and outcome.kind in {"efficacy", "durability", "safety"}:
         return judge_share(reading, assertion, found, evidence, previous)
     if main and reading.value is not None:

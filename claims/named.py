@@ -57,7 +57,7 @@ class StudyNames:
         plain = fold(text)
         found: set[str] = set()
         for match in _WORD.finditer(plain):
-            word = match.group().rstrip("'")
+            word = match.group().removesuffix("'s").rstrip("'")
             if word in self._openings:
                 found |= self._named_at(plain[match.start() :])
             if word in self._authors:

@@ -17,6 +17,7 @@ from claims.text import tokenise
 from claims.times import same_time
 from claims.verdict import Candidate, Part, Reason
 
+_EXACT, _NEAR = "NUM_EXACT", "NUM_NEAR"
 _BEST = ("NUM_EXACT", "NUM_TRUNCATED", "NUM_ROUNDED", "NUM_IN_RANGE", "NUM_NEAR")
 _OTHER = {OWN: ARM, ARM: OWN}
 
@@ -47,6 +48,10 @@ def judge_result(
     cited = [c for c in comparable if c.finding.study_id in named]
     pool = cited or comparable
     agreeing = _hits(pool, claimed, (OWN, NET), reading.comparators)
+    if all(hit.code == _NEAR for hit in agreeing):
+        read = [c for c in found if c.finding.read]
+        exact = [hit for hit in _hits(read, claimed, (OWN,)) if hit.code == _EXACT]
+        agreeing = [] if exact else agreeing  # it is that one's figure, and not one that is near
     if agreeing and cited and (strangers := _strangers(reading, evidence)):
         detail = f"found for {', '.join(agreeing[0].candidate.finding.drug)}, not {strangers[0]}"
         reasons = (Reason("DRUG_MISMATCH", detail, "RESULT"),)

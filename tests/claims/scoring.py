@@ -77,7 +77,13 @@ def align(gold: Sequence[Label], claims: Sequence[CheckedClaim]) -> dict[int, Ch
     The closest in words first; among equals whole before part, then the nearest line.
     """
     pairs = sorted(
-        (-score, -_dice_of_lengths(row["quote"], claim.quote), abs(row["line_no"] - claim.line), i, j)
+        (
+            -score,
+            -_dice_of_lengths(row["quote"], claim.quote),
+            abs(row["line_no"] - claim.line),
+            i,
+            j,
+        )
         for i, row in enumerate(gold)
         for j, claim in enumerate(claims)
         if (score := overlap(row["quote"], claim.quote)) >= LEAST

@@ -71,7 +71,7 @@ def test_a_threshold_is_no_figure_claimed() -> None:
 def test_the_claimed_figure_is_not_taken_for_the_threshold() -> None:
     tokens = tokenise("50% had at least a 50% reduction in drought days")
     (named,) = WORDS.find(tokens)
-    assert named.threshold == 5
+    assert named.threshold == 6
 
 
 def test_names_of_the_same_words_are_alike() -> None:

@@ -65,7 +65,12 @@ def test_references_in_running_text(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "heading"),
-    [(ENTRY, "References"), (ENTRY, "Wegovy"), (f"1. {ENTRY}", "Sources"), (f"[1] {ENTRY}", "Notes")],
+    [
+        (ENTRY, "References"),
+        (ENTRY, "Wegovy"),
+        (f"1. {ENTRY}", "Sources"),
+        (f"[1] {ENTRY}", "Notes"),
+    ],
 )
 def test_a_reference_that_fills_its_block(text: str, heading: str) -> None:
     assert printed_in(text, heading) == [(text, False)]

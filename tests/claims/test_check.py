@@ -1,0 +1,287 @@
+"""Checking a page: claims in their places, with references, verdicts, pairs and balance."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import read
+from claims.checked import CheckedPage
+from claims.finding.find import find_claims
+from claims.pages.formats import read_page
+from ingest.errors import OnfileError
+from tests.claims.finding.checking import CHECKER, EVIDENCE, assert_sound, check
+
+PAGE = """# Wegovy for obese people
+
+60% reached the target weight at 24 weeks (Oak et al., 2018). Gallstones never occur.
+
+Gallstones occur on Wegovy, and 95% reached the target weight at 24 weeks.
+
+## References
+
+1. Oak A, Other B. Weekly injections and the target weight. Journal of Trials. 2018.
+2. Birch Z. Nothing that is on file. Annals of Nothing. 2011;1:2-3.
+"""
+
+
+@pytest.fixture(scope="module")
+def page() -> CheckedPage:
+    return check(PAGE)
+
+
+def test_claims_are_judged_in_their_places(page: CheckedPage) -> None:
+    assert [(claim.line, claim.quote, claim.verdict.verdict) for claim in page.claims] == [
+        (3, "60% reached the target weight at 24 weeks", "supported"),
+        (3, "Oak et al., 2018", "supported"),
+        (3, "Gallstones never occur.", "contradicted"),
+        (5, "Gallstones occur on Wegovy", "supported"),
+        (5, "95% reached the target weight at 24 weeks.", "contradicted"),
+        (9, "Oak A, Other B. Weekly injections and the target weight. Journal of Trials. 2018.",
+         "supported"),
+        (10, "Birch Z. Nothing that is on file. Annals of Nothing. 2011;1:2-3.", "unsupported"),
+    ]  # fmt: skip
+    assert_sound(page)
+
+
+def test_references_serve_their_claims(page: CheckedPage) -> None:
+    first = page.claims[0]
+    assert [one.resolution.study_id for one in first.references] == ["oak-2018"]
+    assert first.verdict.as_cited == "supported"
+    assert page.claims[2].references == ()
+    assert [(one.line, one.resolution.study_id) for one in page.references] == [
+        (3, "oak-2018"), (9, "oak-2018"), (10, None),
+    ]  # fmt: skip
+
+
+def test_the_page_as_a_whole(page: CheckedPage) -> None:
+    assert [(p.first.line, p.second.line) for p in page.contradictions] == [(3, 5), (3, 5)]
+    told = {element.element: len(element.claims) for element in page.balance}
+    assert (told["absolute-benefit"], told["common-harms"], told["cost"]) == (2, 1, 0)
+    assert page.counts == {"supported": 4, "contradicted": 2, "unsupported": 1}
+
+
+def test_a_page_without_claims() -> None:
+    page = check("# Opening hours\n\nMonday to Friday.\n")
+    assert (page.claims, page.references, page.contradictions) == ((), (), ())
+    assert all(element.claims == () for element in page.balance)
+
+
+TEXT = [
+    "Wegovy",
+    "orlistat",
+    "Placebo",
+    "it",
+    "60%",
+    "12 of 40",
+    "people",
+    "reached the target weight",
+    "lost weight",
+    "nausea",
+    "gallstones",
+    "is common",
+    "never",
+    "not",
+    "and",
+    "but",
+    "while",
+    "at 24 weeks",
+    "costs $50",
+    "works",
+    "was approved in 2021",
+    "(Oak et al., 2018)",
+    "[1]",
+    "[1-3]",
+    "³",
+    "Oak et al. (2018)",
+    "Oak A. Weekly injections. Lancet. 2018;12:34-56.",
+    "References",
+    "?",
+    ".",
+    ". ",
+    ";",
+    ",",
+    ":",
+    "(",
+    ")",
+    "\u201c",
+    "é",
+    "😀",
+    "\u200b",
+    "\xa0",
+    "\xad",
+    "\x0c",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+]
+MARKDOWN = [
+    *TEXT,
+    "# ",
+    "## ",
+    "\n\n# ",
+    "- ",
+    "\n- ",
+    "\n1. ",
+    "**",
+    "_",
+    "`",
+    "> ",
+    "| ",
+    "\n|---|---|\n",
+    " | ",
+    "[",
+    "](x)",
+    "![",
+    "\n\n    ",
+    "&amp;",
+    "&#x2019;",
+    "\\",
+    "<b>",
+    "</b>",
+    "\n---\n",
+    "[^1]",
+    "\n[^1]: ",
+    "```",
+]
+HTML = [
+    *TEXT,
+    "<p>",
+    "</p>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<th>",
+    "<td>",
+    "<td colspan=2>",
+    "</table>",
+    "<caption>",
+    "<sup>",
+    "</sup>",
+    "<a href='#n'>",
+    "</a>",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<img alt='Wegovy works &amp; helps'>",
+    "<details>",
+    "<summary>",
+    "&lt;",
+    "&nbsp;",
+    "&notit;",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<main>",
+    "<ol>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "<",
+    ">",
+    "&",
+    '"',
+]
+PIECES = {"page.txt": TEXT, "page.md": MARKDOWN, "page.html": HTML}
+
+
+def soup(pieces: list[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=30).map("".join)
+
+
+SOUPS = st.one_of(
+    *(st.tuples(st.just(name), soup(pieces) | st.text()) for name, pieces in PIECES.items())
+)
+
+
+def checked_or_none(name: str, source: str) -> CheckedPage | None:
+    """The page checked, or None where the reader refuses it as no page."""
+    try:
+        read = read_page(name, source.encode("utf-8", "surrogatepass"))
+    except OnfileError:
+        return None
+    return CHECKER.check(read)
+
+
+@given(SOUPS)
+@settings(max_examples=250, deadline=None)
+def test_any_page_is_checked_and_its_claims_stand_on_it(made: tuple[str, str]) -> None:
+    checked = checked_or_none(*made)
+    if checked is not None:
+        assert_sound(checked)
+
+
+@given(SOUPS)
+@settings(max_examples=60, deadline=None)
+def test_checking_twice_gives_the_same(made: tuple[str, str]) -> None:
+    assert checked_or_none(*made) == checked_or_none(*made)
+
+
+@given(soup(TEXT))
+@settings(max_examples=100, deadline=None)
+def test_a_quote_of_a_text_is_what_stands_there(source: str) -> None:
+    checked = checked_or_none("page.txt", source)
+    for claim in checked.claims if checked is not None else ():
+        if "\u200b" not in source and "\xad" not in source:
+            written = checked.page.source[claim.start : claim.end] if checked else ""
+            assert written.split() == claim.quote.split()
+
+
+@given(soup(MARKDOWN), soup(MARKDOWN))
+@settings(max_examples=60, deadline=None)
+def test_what_was_checked_before_leaves_no_trace(one: str, other: str) -> None:
+    alone = checked_or_none("page.md", other)
+    checked_or_none("page.md", one)
+    assert checked_or_none("page.md", other) == alone
+
+
+PARAGRAPH = (
+    "60% reached the target weight at 24 weeks and 20% had nausea (Oak et al., 2018). "
+    "It works, but gallstones are common.[1] Orlistat costs $50; Wegovy was approved in 2021.\n\n"
+    "- Nausea: 20% of patients\n- Gallstones\n\n"
+)
+
+
+def readings_of(source: str) -> int:
+    """How often a claim is read while the claims of a page are found."""
+    page = read_page("page.md", source.encode())
+    count = 0
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code is read.read.__code__
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        find_claims(page, EVIDENCE.vocabulary)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("join", ["", "## More on Wegovy\n\n"])
+def test_ten_times_the_text_is_ten_times_the_work(join: str) -> None:
+    few = readings_of(f"# Wegovy\n\n{join}{PARAGRAPH * 3}")
+    many = readings_of(f"# Wegovy\n\n{f'{join}{PARAGRAPH}' * 30}")
+    assert few > 0
+    assert many <= 11 * few
+
+
+def test_one_long_sentence_takes_work_in_line_with_its_length() -> None:
+    part = "20% had nausea and 30% had gallstones, "
+    few, many = (readings_of(f"Wegovy: {part * times}it works.\n") for times in (4, 40))
+    assert few > 0
+    assert many <= 11 * few
