@@ -22,7 +22,7 @@ def arms(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Can
         for finding in evidence.of_outcome(assertion.outcome)
         if finding.comparator in reading.drugs and finding.comparator_percent is not None
     ]
-    return [_turned(c) for c in compared if c.conflicts == ("drug",) and _counts(c, evidence)]
+    return [turned(c) for c in compared if c.conflicts == ("drug",) and _counts(c, evidence)]
 
 
 def _counts(candidate: Candidate, evidence: Evidence) -> bool:
@@ -30,7 +30,7 @@ def _counts(candidate: Candidate, evidence: Evidence) -> bool:
     return finding.read and evidence.study_of(finding).notice != "retraction"
 
 
-def _turned(candidate: Candidate) -> Candidate:
+def turned(candidate: Candidate) -> Candidate:
     """A comparison of two arms with the comparator's arm in front."""
     return candidate._replace(finding=_comparators(candidate.finding), comparable=True)
 

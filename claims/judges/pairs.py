@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.evidence import Evidence
+from claims.judges.arms import turned
 from claims.judges.numbers import AGREEING, match_share
 from claims.link import claim_stems, ranked, weigh
 from claims.reading import Assertion, Reading
@@ -29,8 +30,7 @@ def judge_pair(reading: Reading, assertion: Assertion, evidence: Evidence) -> Pa
     found = [
         candidate
         for candidate in _printing_both(reading, assertion, evidence)
-        if not set(_TELLING) & set(candidate.conflicts)
-        and _is_meant(assertion, candidate, evidence)
+        if not set(_TELLING) & set(candidate.conflicts) and _is_meant(reading, candidate, evidence)
     ]
     if not found:
         return None
@@ -45,18 +45,32 @@ def _printing_both(
 ) -> Iterator[Candidate]:
     other = replace(reading, value=reading.comparator_value, value_high=None, modifier=None)
     stems = claim_stems(reading.statement)
+
+    def agree(shares: tuple[float, float]) -> bool:
+        return (
+            match_share(reading, shares[0]) in AGREEING
+            and match_share(other, shares[1]) in AGREEING
+        )
+
     for finding in evidence.two_armed:
-        shares = finding.percent, finding.comparator_percent
-        if None not in shares and all(
-            match_share(claim, share or 0.0) in AGREEING
-            for claim, share in zip((reading, other), shares, strict=True)
-        ):
+        shares = finding.percent or 0.0, finding.comparator_percent or 0.0
+        if agree(shares):
             yield weigh(reading, assertion, finding, evidence, stems)
+        elif finding.comparator in reading.drugs and agree(shares[::-1]):
+            candidate = weigh(reading, assertion, finding, evidence, stems)
+            drug = [c for c in candidate.comparisons if c.facet != "drug"]
+            yield turned(candidate._replace(comparisons=tuple(drug)))
 
 
-def _is_meant(assertion: Assertion, candidate: Candidate, evidence: Evidence) -> bool:
-    if candidate.result("outcome") != "conflict":
-        return True
-    outcomes = evidence.vocabulary.outcomes
-    claimed, found = outcomes[assertion.outcome], outcomes[candidate.finding.outcome]
-    return claimed.weight < _GENERAL and claimed.kind == found.kind
+def _is_meant(reading: Reading, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether any outcome of the claim is the finding's, or a general word for one of its kind."""
+    outcomes, tree = evidence.vocabulary.outcomes, evidence.vocabulary.outcome_tree
+    found = candidate.finding.outcome
+    return any(
+        tree.related(a.outcome, found)
+        or (
+            outcomes[a.outcome].weight < _GENERAL
+            and outcomes[a.outcome].kind == outcomes[found].kind
+        )
+        for a in reading.assertions
+    )

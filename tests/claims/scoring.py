@@ -1,4 +1,4 @@
-"""How well the claims found on labelled pages fit their labels: aligned one to one, then compared."""
+"""How well the claims found on labelled pages fit their labels: aligned then compared."""
 
 from __future__ import annotations
 

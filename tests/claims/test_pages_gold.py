@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.batch import Batch
-from tests.claims.scoring import Scores, Tally, align, labels, overlap, score
+from tests.claims.scoring import Scores, Tally, score
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
