@@ -12,6 +12,10 @@ from claims.terms import Match, Terms, longest
 from claims.text import Token, content_stems, tokenise
 
 
+_CLAUSE_MARKS = frozenset({";", ":", ".", "but", "although", "whereas"})
+_PRONOUNS = frozenset({"it", "they", "this", "these", "we", "you"})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A word of change: the direction it gives, and whether to its object, its subject or both."""
@@ -79,12 +83,21 @@ def is_negated(match: Match[Any], negations: Sequence[Match[str]], tokens: Seque
 
 
 def clause_bounds(tokens: Sequence[Token], i: int) -> tuple[int, int]:
-    """First and last token of the clause that token ``i`` is in: cut at ; : . and at "but"."""
-    marks = {";", ":", ".", "but", "although", "whereas"}
+    """First and last token of the clause that token ``i`` is in.
+
+    Clauses part at ; : . at "but" and the like, and at a comma that a pronoun follows.
+    """
     first = i
-    while first > 0 and tokens[first - 1].text not in marks:
+    while first > 0 and not _parts_clauses(tokens, first - 1):
         first -= 1
     last = i
-    while last + 1 < len(tokens) and tokens[last + 1].text not in marks:
+    while last + 1 < len(tokens) and not _parts_clauses(tokens, last + 1):
         last += 1
     return first, last
+
+
+def _parts_clauses(tokens: Sequence[Token], i: int) -> bool:
+    text = tokens[i].text
+    if text == "," and i + 1 < len(tokens):
+        return tokens[i + 1].text in _PRONOUNS
+    return text in _CLAUSE_MARKS

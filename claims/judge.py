@@ -10,6 +10,7 @@ from claims.combine import combine
 from claims.evidence import Evidence
 from claims.ground import grounded, with_figure
 from claims.judges.amounts import judge_amount
+from claims.judges.compared import judge_compared
 from claims.judges.harms import judge_frequency, judge_safety
 from claims.judges.pairs import judge_pair
 from claims.judges.results import judge_result
@@ -24,6 +25,7 @@ from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
 _ALIKE = 0.4
+_SUPERIORITY = "relative-efficacy"
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -118,7 +120,7 @@ def _judge_assertion(
     views = [reading]
     if kind in _SPLIT_KINDS and reading.population_stated and len(reading.populations) > 1:
         views = [replace(reading, populations=(name,)) for name in reading.populations]
-    each = kind in {*_SPLIT_KINDS, "dosing"} and assertion.outcome != "relative-efficacy"
+    each = kind in {*_SPLIT_KINDS, "dosing"} and assertion.outcome != _SUPERIORITY
     if reading.drug_stated and len(reading.drugs) > 1 and each:
         views = [replace(view, drugs=(name,)) for view in views for name in view.drugs]
     judged = [_judge_view(view, assertion, evidence, previous) for view in views]
@@ -132,6 +134,8 @@ def _judge_view(
         reading = with_figure(reading)
     found = candidates(reading, assertion, evidence)
     part = _first_judgement(reading, assertion, found, evidence, previous)
+    if part is None and assertion.outcome == _SUPERIORITY:
+        part = judge_compared(reading, assertion, evidence)
     if part is None:
         part = judge_words(reading, evidence)
     near = part.near if part is not None else ()

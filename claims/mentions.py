@@ -10,6 +10,7 @@ from claims.terms import Match
 from claims.text import Token
 from claims.vocabulary import Sense, Vocabulary
 
+_IS_A = frozenset((verb, article) for verb in ("is", "are", "was") for article in ("a", "an"))
 _LIST_MARKS = frozenset({",", "/", "and", "or", "&", "(", ")", "-", "'", '"', ";"})
 
 
@@ -49,7 +50,7 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
         match
         for match in outcomes
         if not any(_inside(match, other) or _same(match, other) for other in drugs)
-        or _is_predicate(match, drugs)
+        or _is_predicate(match, drugs, tokens)
     ]
     drugs = [match for match in drugs if not any(_same(match, other) for other in outcomes)]
     populations = [
@@ -147,11 +148,14 @@ def _names_no_group(match: Match[Sense], outcome: Match[Sense], vocabulary: Voca
     return _inside(match, outcome) and not grouped
 
 
-def _is_predicate(match: Match[Sense], drugs: Sequence[Match[Sense]]) -> bool:
-    """Whether words that name a class are said of a drug named before ("X is a stimulant")."""
-    return any(_same(match, drug) for drug in drugs) and any(
-        drug.last < match.first for drug in drugs
-    )
+def _is_predicate(
+    match: Match[Sense], drugs: Sequence[Match[Sense]], tokens: Sequence[Token]
+) -> bool:
+    """Whether words that name a class are said of a drug ("X is a stimulant", "it is a stimulant")."""
+    if not any(_same(match, drug) for drug in drugs):
+        return False
+    said = tuple(token.text for token in tokens[max(0, match.first - 2) : match.first])
+    return said in _IS_A or any(drug.last < match.first for drug in drugs)
 
 
 def _inside(match: Match[Sense], other: Match[Sense]) -> bool:

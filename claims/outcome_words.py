@@ -31,13 +31,14 @@ _BOUNDS = frozenset({"at-least", "over"})
 class Named:
     """An outcome found in a text: its id, the tokens of its words, and that of its threshold.
 
-    ``weight`` is that of the words found, by their rarity.
+    ``weight`` is that of the words found, by their rarity; ``timed`` tells of a name with a time.
     """
 
     outcome: str
     tokens: tuple[int, ...]
     threshold: int | None
     weight: float
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class _Name:
     threshold: float | None
     after: str | None
     needed: frozenset[str]
+    timed: bool
 
 
 class OutcomeWords:
@@ -66,6 +68,7 @@ class OutcomeWords:
         self._outcomes: dict[str, _Name] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
         for place, (outcome, words, threshold, after) in enumerate(drafts):
+            timed = any(q.dimension == "time" for q in read_quantities(tokenise(texts[place][1])))
             weights = {word: _weight(word, counts[word], len(drafts)) for word in sorted(words)}
             if not weights or all(word in modifiers() for word in weights):
                 continue
@@ -74,7 +77,7 @@ class OutcomeWords:
             whole = sum(weights.values())
             single = sum(word not in modifiers() for word in weights) == 1
             needed = heads() & weights.keys() if single else frozenset()
-            self._names.append(_Name(outcome, weights, whole, threshold, after, needed))
+            self._names.append(_Name(outcome, weights, whole, threshold, after, needed, timed))
             if place < len(names):
                 self._outcomes[outcome] = self._names[-1]
 
@@ -170,7 +173,7 @@ def _in_clauses(
             continue
         weight = _covered(name, tokens, own) + _bonus(name)
         if weight >= _ENOUGH * (name.whole + _bonus(name)):
-            yield Named(name.outcome, tuple(own), threshold, weight)
+            yield Named(name.outcome, tuple(own), threshold, weight, name.timed)
 
 
 def _clauses(places: Sequence[int], tokens: Sequence[Token]) -> list[list[int]]:
@@ -212,7 +215,7 @@ def _apart(found: Iterable[Named]) -> list[Named]:
     """The best that share no word with a better one."""
     kept: list[Named] = []
     taken: set[int] = set()
-    for named in sorted(found, key=lambda n: (-n.weight, n.outcome, n.tokens)):
+    for named in sorted(found, key=lambda n: (-n.weight, n.timed, n.outcome, n.tokens)):
         if taken.isdisjoint(named.tokens):
             taken.update(named.tokens)
             kept.append(named)

@@ -87,7 +87,8 @@ def _describes_people(match: Match[Sense], mentions: Mentions, tokens: Sequence[
     """Whether words stand in a clause that tells which people or condition are meant."""
     for i in range(match.first - 1, max(-1, match.first - 1 - _RELATIVE_REACH), -1):
         if tokens[i].text in _RELATIVE:
-            return any(people.last == i - 1 for people in mentions.populations)
+            named = (*mentions.populations, *mentions.outcomes)
+            return any(one.last == i - 1 for one in named if one is not match)
     return False
 
 

@@ -52,6 +52,8 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
             yield Cut("semicolon", i, i + 1)
         elif token.text in _ASIDE and i and tokens[i - 1].text == ",":
             yield Cut("contrast", i - 1, i)
+        elif token.text == "which" and i and tokens[i - 1].text == "," and any(finite[:i]):
+            yield Cut("contrast", i - 1, i)
         elif token.text in contrast and i and any(finite[i + 1 :]):
             before = i - 1 if tokens[i - 1].text == "," else i
             if before < i or (token.text == "but" and any(finite[:i])):

@@ -61,20 +61,45 @@ def judge_result(
     misses = [c for c in found if c.conflicts and c.finding.read]
     if cited:
         misses = [c for c in misses if c.finding.study_id in named]
+        others = _hits(comparable, claimed, (OWN,))
+        if others and not _hits(pool, claimed, (ARM,)) and not _hits(misses, claimed, (OWN,)):
+            return _of_other_study(assertion, claimed, cited, others[0].candidate, evidence)
+    return _against(assertion, claimed, pool, misses)
+
+
+def _of_other_study(
+    assertion: Assertion,
+    claimed: Claimed,
+    cited: Sequence[Candidate],
+    other: Candidate,
+    evidence: Evidence,
+) -> Part:
+    """The figure of another study than the one that the claim names."""
+    detail = f"the figure is that of {evidence.study_of(other.finding).short}"
+    reason = Reason("STUDY_MISMATCH", detail, "RESULT_STUDY")
+    nearest = min(cited, key=lambda c: _distance(c, claimed))
+    return Part(
+        assertion, "misattributed", (reason,), nearest, disagreeing=tuple(cited), near=(other,)
+    )
+
+
+def _against(
+    assertion: Assertion,
+    claimed: Claimed,
+    pool: Sequence[Candidate],
+    misses: Sequence[Candidate],
+) -> Part | None:
+    """A figure that comparable findings do not print, or that is of another arm, time or group."""
     source = [hit.candidate for hit in _hits(misses, claimed, (OWN,))]
     if not pool and not source:
         return None
     arm = [hit.candidate for hit in _hits(pool, claimed, (ARM,))]
-    elsewhere = [hit.candidate for hit in _hits(comparable, claimed, (OWN,))] if cited else []
     nearest = min(pool or source, key=lambda c: _distance(c, claimed))
-    if elsewhere and not arm and not source:
-        detail = f"the figure is that of {evidence.study_of(elsewhere[0].finding).short}"
-        reasons = (Reason("STUDY_MISMATCH", detail, "RESULT_STUDY"),)
-        return Part(assertion, "misattributed", reasons, nearest, (), tuple(cited), (),
-                    tuple(elsewhere[:MOST_NEAR]))  # fmt: skip
-    told = (*_beside(pool, claimed), *_of_another(arm, source))
-    return Part(assertion, "contradicted", told, nearest, (), tuple(pool), (),
-                tuple(source[:MOST_NEAR]))  # fmt: skip
+    reasons = (*_beside(pool, claimed), *_of_another(arm, source))
+    return Part(
+        assertion, "contradicted", reasons, nearest,
+        disagreeing=tuple(pool), near=tuple(source[:MOST_NEAR]),
+    )  # fmt: skip
 
 
 def _strangers(reading: Reading, evidence: Evidence) -> list[str]:

@@ -48,6 +48,7 @@ FINDINGS = [
         effect=0.8),
     row("fir-2003-a", DAYS, 12, effect=-3.7, comparator_effect=-1.8, effect_type="mean change",
         unit="d"),
+    row("yew-2005-a", DAYS, None, comparator="orlistat", direction="benefit"),
     row("ash-2004-a", LOSS, 12, drug="placebo", comparator="none", effect=-33.3, **CHANGE),
 ]  # fmt: skip
 STUDIES = [
@@ -55,6 +56,7 @@ STUDIES = [
     study("elm-2002", aliases="GROVE 2"),
     study("fir-2003"),
     study("ash-2004"),
+    study("yew-2005"),
 ]
 PLAIN = [
     {"outcome": name, "label": name, "family": name, "kind": "efficacy", "valence": "neutral"}
@@ -102,6 +104,18 @@ def test_figures_by_value(statement: str, verdict: str, finding: str | None) -> 
     if finding is not None:
         assert found.deciding is not None
         assert found.deciding.finding.finding_id == finding
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Semaglutide works better than orlistat.", "supported"),
+        ("Semaglutide is as effective as orlistat.", "contradicted"),
+        ("Semaglutide works better than tirzepatide.", "unsupported"),
+    ],
+)
+def test_superiority_rests_on_comparisons(statement: str, verdict: str) -> None:
+    assert verdict_on(statement).verdict == verdict
 
 
 def test_another_drugs_figure_decides_nothing() -> None:

@@ -66,12 +66,11 @@ def assert_quoted(written: str, claim: CheckedClaim) -> None:
 
 
 def assert_ordered(checked: CheckedPage) -> None:
-    """Claims come in the order of the page, its references in theirs, where its blocks do."""
+    """Claims that are no references come in the order of the page where its blocks do."""
     spans = [block.span(0, len(block.text)) for block in checked.page.blocks]
     if all(one[1] <= other[0] for one, other in pairwise(spans)):
-        for cited in (True, False):
-            starts = [c.start for c in checked.claims if (c.reading.kind == "citation") == cited]
-            assert starts == sorted(starts)
+        starts = [claim.start for claim in checked.claims if claim.reading.kind != "citation"]
+        assert starts == sorted(starts)
 
 
 def _letters(text: str) -> str:
