@@ -1,4 +1,4 @@
-"""Gives a figure without a known outcome the one that its study, its neighbour or its words tell."""
+"""Gives a figure without a known outcome that of its study, its neighbour or its words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def with_figure(reading: Reading) -> Reading:
         return reading
     unit = "fold" if claimed.unit == RATIO else claimed.unit or None
     return replace(reading, value=claimed.value, value_high=claimed.high, unit=unit,
-                   modifier=claimed.modifier, decimals=claimed.decimals, in_words=claimed.words)  # fmt: skip
+                   modifier=claimed.modifier, decimals=claimed.decimals,
+                   in_words=claimed.words)  # fmt: skip
 
 
 def _knows(reading: Reading, evidence: Evidence) -> bool:

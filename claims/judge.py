@@ -40,7 +40,8 @@ def judge(
     """The verdict on a claim.
 
     ``previous`` is the reading of the claim before it in the paragraph; ``cited`` are ids of the
-    studies that the page cites for it (those that its own words name are found here), and ``sourced`` tells whether it names any source at all.
+    studies that the page cites for it (those that its own words name are found here), and
+    ``sourced`` tells whether it names any source at all.
     What cannot be checked comes first, then figures, then words, then how the claim is put.
     """
     named = evidence.study_names.find(reading.statement)

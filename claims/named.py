@@ -35,7 +35,7 @@ class _Author:
 
 
 class StudyNames:
-    """The names of studies on file, found in texts. Case counts: SELECT is a trial, select is not."""
+    """Names of studies on file, found in texts. Case counts: SELECT is a trial, select is not."""
 
     def __init__(self, studies: Iterable[Study]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)

@@ -25,8 +25,8 @@ _WORDS: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"mechanism|mode of action|\breceptor|\btarget\b", ("mechanism", "neutral")),
     (r"\b(?:price|costs?)\b", ("cost", "neutral")),
     (r"\bonset\b|time to (?:effect|response|benefit|onset)", ("onset", "good")),
-    (r"after stopping|after treatment (?:ends|ended|stops)|\bdurability\b|\brelapse\b|\brecurrence\b|"
-     r"\bregain", ("durability", "neutral")),
+    (r"after stopping|after treatment (?:ends|ended|stops)|\bdurability\b|\brelapse\b|"
+     r"\brecurrence\b|\bregain", ("durability", "neutral")),
 )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from claims.records import Finding
 from claims.text import Token, tokenise
 from claims.units import in_base, units
 
-_CHANGES = frozenset({"lose", "gain", "grow", "reduce", "increase", "short", "long", "quick", "early",
-                      "late"})  # fmt: skip
+_CHANGES = frozenset({"lose", "gain", "grow", "reduce", "increase", "short", "long", "quick",
+                      "early", "late"})  # fmt: skip
 _FEWER = frozenset({"reduce", "increase", "lose"})
 _RATIOS = frozenset({"ratio", "risk", "hr", "rr", "odd", "hazard"})
 _THAN = frozenset({"than", "difference", "net"})
@@ -90,7 +90,8 @@ def _is_bare(claimed: Claimed, figure: Printed) -> bool:
 
 def _as_reading(claimed: Claimed) -> Reading:
     return Reading("", "", value=claimed.value, value_high=claimed.high, unit=SHARE,
-                   modifier=claimed.modifier, decimals=claimed.decimals, in_words=claimed.words)  # fmt: skip
+                   modifier=claimed.modifier, decimals=claimed.decimals,
+                   in_words=claimed.words)  # fmt: skip
 
 
 def _dimension(unit: str) -> str:

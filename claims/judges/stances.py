@@ -23,6 +23,8 @@ _MIXED = 0.6
 _POOLED = 1.0
 _ONE_ANSWER = 0.5
 _SAME_THING = 0.3
+_RETOLD = 0.4
+_STANDS_OUT = 1.2
 
 
 @cache
@@ -59,6 +61,8 @@ def judge_stance(
     if _is_pooled(agreeing) != _is_pooled(disagreeing):  # pooled evidence outranks single trials
         pro, con = (pro, con / 2) if _is_pooled(agreeing) else (pro / 2, con)
     verdict = _balance(pro, con, _weight(qualifying, topical), "strong-hedge" in reading.cues)
+    if verdict == "partly-supported":
+        verdict = _by_nearest(agreeing, [*disagreeing, *qualifying]) or verdict
     if outcome.kind == "evidence" and claimed == "increase" and verdict == "contradicted":
         verdict = "overstated"  # there is evidence, but not of the strength claimed
     reasons = _reasons(verdict, agreeing, disagreeing, qualifying)
@@ -93,6 +97,16 @@ def _balance(pro: float, con: float, mixed: float, hedged: bool) -> str:
     if con and con >= _OUTWEIGHS * pro and con >= mixed:
         return "contradicted"
     return "supported" if hedged and not con and mixed else "partly-supported"
+
+
+def _by_nearest(agreeing: Sequence[Candidate], against: Sequence[Candidate]) -> str | None:
+    """What the finding says that has most of the claim's words, where one stands out.
+
+    A claim that retells one result is not contested by others on the same topic.
+    """
+    pro = max((c.text_score for c in agreeing), default=0.0)
+    con = max((c.text_score for c in against), default=0.0)
+    return "supported" if pro >= _RETOLD and pro >= _STANDS_OUT * con else None
 
 
 def _narrower_absence(candidate: Candidate, claimed: str) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from claims.batch import Batch, failing
-from claims.checked import CheckedPage
+from claims.checked import CheckedClaim, CheckedPage
 from ingest.errors import BadInput, OnfileError
-from publish.reports.jsonl import claim_row
 
 PAGES = {
     "a.md": "# Tree tea\n\nTree tea eased colds in 40% of patients.\n",
@@ -50,9 +48,18 @@ def pages(write: Write) -> list[str]:
     return [write(f"pages/{name}", text) for name, text in PAGES.items()]
 
 
-def told(pages: Iterable[CheckedPage]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Pages as they are reported: equal for equal evidence, whoever read it."""
-    return [(page.page.name, [claim_row(page, claim) for claim in page.claims]) for page in pages]
+Told = tuple[str, list[tuple[object, ...]]]
+
+
+def told(pages: Iterable[CheckedPage]) -> list[Told]:
+    """Pages with what is said of their claims: equal for equal evidence, whoever read it."""
+    return [(page.page.name, [claim_of(one) for one in page.claims]) for page in pages]
+
+
+def claim_of(claim: CheckedClaim) -> tuple[object, ...]:
+    verdict = claim.verdict
+    judged = verdict.verdict, verdict.reasons, verdict.rationale, verdict.study_id
+    return claim.quote, claim.start, claim.end, claim.reading, *judged
 
 
 def test_a_batch_gives_what_one_by_one_gives(pack: Path, pages: list[str]) -> None:
@@ -84,7 +91,7 @@ def test_verdicts_are_those_of_all_pages(pack: Path, pages: list[str]) -> None:
 def test_one_line_for_each_page_that_cannot_be_read(
     pack: Path, pages: list[str], write: Write
 ) -> None:
-    empty, binary = write("empty.txt", ""), write("binary.txt", b"\0\1\2\3" * 50)
+    empty, binary = write("empty.txt", ""), write("binary.txt", bytes(range(256)))
     names = ["no-such.html", pages[0], empty, binary, pages[1]]
     batch = Batch([pack], names)
     assert [page.page.name for page in batch.checked()] == [pages[0], pages[1]]
