@@ -190,7 +190,7 @@ def _elsewhere(reading: Reading, part: Part, cited: frozenset[str]) -> bool:
     claimed = claimed_figure(reading)
     return claimed is not None and any(
         c.finding.study_id not in cited
-        and not {"drug", "outcome"} & set(c.conflicts)
+        and "drug" not in c.conflicts
         and prints(c.finding, claimed)
         for c in part.near
     )

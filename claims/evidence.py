@@ -48,6 +48,9 @@ class Evidence:
         self._about: Memo[tuple[str, ...], tuple[Finding, ...]] = Memo(
             self._find_about, _MOST_DRUG_LISTS
         )
+        self._outcomes: Memo[tuple[str, ...], frozenset[str]] = Memo(
+            self._find_outcomes, _MOST_DRUG_LISTS
+        )
         self._searched: Memo[tuple[str, ...], tuple[int, int]] = Memo(
             self._count_about, _MOST_DRUG_LISTS
         )
@@ -98,6 +101,10 @@ class Evidence:
     def about(self, drugs: Iterable[str]) -> tuple[Finding, ...]:
         """Findings about any of these drugs, their classes or their members, in file order."""
         return self._about[tuple(drugs)]
+
+    def outcomes_of(self, drugs: tuple[str, ...]) -> frozenset[str]:
+        """Outcomes of the findings about these drugs, with every wider and narrower one."""
+        return self._outcomes[drugs]
 
     def searched(self, drugs: tuple[str, ...]) -> tuple[int, int]:
         """How many findings of how many studies are about these drugs; all where none is named."""
@@ -183,6 +190,13 @@ class Evidence:
             for place in found
         }
         return tuple(self._in_order[place] for place in sorted(places))
+
+    def _find_outcomes(self, drugs: tuple[str, ...]) -> frozenset[str]:
+        related = self.vocabulary.outcome_tree.related
+        own = {finding.outcome for finding in self.about(drugs)}
+        return frozenset(
+            name for name in self.vocabulary.outcomes if any(related(name, one) for one in own)
+        )
 
     def _count_about(self, drugs: tuple[str, ...]) -> tuple[int, int]:
         found = self.about(drugs) if drugs else self._in_order

@@ -23,8 +23,10 @@ def grounded(
     A finding of the drug that prints the figure gives it, if the claim names its study, goes on
     from a claim about its outcome, or has its words; else the claim before it does.
     """
+    if not reading.drugs or _knows(reading, evidence):
+        return reading
     claimed = claimed_figure(reading)
-    if claimed is None or not reading.drugs or _knows(reading, evidence):
+    if claimed is None:
         return reading
     before = previous.outcome if previous is not None and not reading.assertions else None
     same = [f for f in evidence.about(reading.drugs) if f.read and prints(f, claimed)]
@@ -60,15 +62,12 @@ def _knows(reading: Reading, evidence: Evidence) -> bool:
 
     A harm that is not on file is another one, while response or benefit may mean any outcome.
     """
-    related, outcomes = evidence.vocabulary.outcome_tree.related, evidence.vocabulary.outcomes
-    on_file = {finding.outcome for finding in evidence.about(reading.drugs)}
+    on_file, outcomes = evidence.outcomes_of(reading.drugs), evidence.vocabulary.outcomes
     kinds = {outcomes[a.outcome].kind for a in reading.assertions}
-    main = [
-        a for a in reading.assertions if outcomes[a.outcome].kind not in _ASIDE or len(kinds) == 1
-    ]
     return not on_file or any(
-        outcomes[a.outcome].kind == "safety" or any(related(a.outcome, name) for name in on_file)
-        for a in main
+        outcomes[a.outcome].kind == "safety" or a.outcome in on_file
+        for a in reading.assertions
+        if len(kinds) == 1 or outcomes[a.outcome].kind not in _ASIDE
     )
 
 

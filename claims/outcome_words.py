@@ -87,13 +87,14 @@ class OutcomeWords:
         None shares a word with another.  A name with a threshold needs it in the text.
         """
         hits: dict[int, list[int]] = defaultdict(list)
-        for i, token in enumerate(tokens):
+        for i, token in enumerate(tokens) if self._postings else ():
             for number in self._postings.get(family(token), ()):
                 hits[number].append(i)
         close = [number for number, places in hits.items() if self._may(number, tokens, places)]
         if not close:
             return []
-        shares = [q for q in read_quantities(tokens) if q.dimension in _SHARES]
+        bounded = any(self._names[number].threshold is not None for number in close)
+        shares = [q for q in read_quantities(tokens) if q.dimension in _SHARES] if bounded else []
         found = [
             named
             for number in close

@@ -245,7 +245,7 @@ def test_without_any_data_there_is_nothing_to_check_against(run: Run) -> None:
 def test_the_projects_own_data_is_there_unless_left_out(
     folder: Path, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "leaf.md").write_text("# Leaf tea\n\nLeaf tea eased colds in 30% of patients.\n")
+    (folder / "leaf.md").write_text("# Warts\n\nLeaf soup cleared warts in 7% of patients.\n")
     (alone,) = claims_of(run("--format", "jsonl", "leaf.md"))
     with pytest.raises(SystemExit):
         main(["check", "--data", "pack", "--format", "jsonl", "leaf.md"])

@@ -63,15 +63,16 @@ def _may_be_meant(
 ) -> bool:
     """Whether a claim may have its figure from a finding that is not comparable.
 
-    From another drug's only where it prints that very figure of the same outcome, and the drug's
-    own findings say otherwise or the claim names the study.
+    From another drug's only where it prints that very figure of the same outcome, and at the same
+    time, or the drug's own findings say otherwise, or the claim names the study.
     """
     if "drug" not in candidate.conflicts:
         return True
     if "outcome" in candidate.conflicts or _match(reading, candidate) not in AGREEING:
         return False
-    named = evidence.study_names.find(reading.statement)
-    return bool(shares) or candidate.finding.study_id in named
+    if shares or candidate.result("time") == "equal":
+        return True
+    return candidate.finding.study_id in evidence.study_names.find(reading.statement)
 
 
 def _match(reading: Reading, candidate: Candidate) -> str:
@@ -95,7 +96,8 @@ def _agreed(
     reasons = [Reason(code, f"{_said(reading)} against {best.finding.percent:g}%", "SHARE")]
     verdict = "supported"
     others = [c for c in shares if c not in agreeing]
-    if reading.time_low_h is None and best.finding.time_low_h is not None:
+    timed = reading.time_low_h is not None or reading.n_doses is not None
+    if not timed and reading.kind != "safety-rate" and best.finding.time_low_h is not None:
         spread = [c.finding.percent for c in others if c.finding.percent is not None]
         if any(abs(p - (reading.value or 0)) > _BEYOND for p in spread):
             reasons.append(

@@ -61,7 +61,7 @@ def judge_stance(
     if _is_pooled(agreeing) != _is_pooled(disagreeing):  # pooled evidence outranks single trials
         pro, con = (pro, con / 2) if _is_pooled(agreeing) else (pro / 2, con)
     verdict = _balance(pro, con, _weight(qualifying, topical), "strong-hedge" in reading.cues)
-    if verdict == "partly-supported":
+    if verdict in {"partly-supported", "contradicted"}:
         verdict = _by_nearest(agreeing, [*disagreeing, *qualifying]) or verdict
     if outcome.kind == "evidence" and claimed == "increase" and verdict == "contradicted":
         verdict = "overstated"  # there is evidence, but not of the strength claimed

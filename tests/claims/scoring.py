@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,17 @@ def overlap(one: str, other: str) -> float:
 
     Words count as often as they stand; case and marks do not.
     """
-    a, b = (Counter(_WORD.findall(text.casefold())) for text in (one, other))
+    a, b = _words(one), _words(other)
     shared, least = (a & b).total(), min(a.total(), b.total())
     if not least:
         return 0.0
     dice = 2 * shared / (a.total() + b.total())
     return max(dice, shared / least) if least >= _FEW else dice
+
+
+@cache
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.casefold()))
 
 
 def align(gold: Sequence[Label], claims: Sequence[CheckedClaim]) -> dict[int, CheckedClaim]:
