@@ -31,6 +31,7 @@ _BY_FIGURE = {
     "year": "history",
 }
 _UNKNOWN = "efficacy-qualitative"
+_DOSE = "dose"
 _FITS = {
     "time": (0.5, frozenset({"onset", "durability", "dosing", "pharmacology"})),
     "dose": (1.5, frozenset({"dosing"})),
@@ -66,6 +67,17 @@ def claim_kind(
     if best is None:
         return next((kind for dim, kind in _BY_FIGURE.items() if dim in dimensions), _UNKNOWN)
     return _KIND_OF[vocabulary.outcomes[best.outcome].kind]
+
+
+def told_by_figure(
+    quantities: Sequence[Quantity], vocabulary: Vocabulary
+) -> tuple[Assertion, ...]:
+    """What a claim without a known outcome asserts by its figure alone: a dose tells the dose."""
+    return tuple(
+        Assertion(_DOSE, None, quantity.start, quantity.end)
+        for quantity in quantities
+        if quantity.dimension in {"dose", "dose-mass"} and _DOSE in vocabulary.outcomes
+    )[:1]
 
 
 def order_assertions(

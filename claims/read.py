@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.cues import find_changes, find_cues
 from claims.directions import Sentence, assertions
 from claims.figures import Figures, hours, pick_figures
-from claims.kinds import claim_kind, order_assertions
+from claims.kinds import claim_kind, order_assertions, told_by_figure
 from claims.mentions import Mentions, find_mentions
 from claims.quantities import Quantity, read_quantities
 from claims.reading import Assertion, Context, Reading
@@ -39,6 +39,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     )
     found = assertions(_asserted(mentions, cues, tokens), sentence, vocabulary)
     quantities = read_quantities(tokens)
+    found = found or told_by_figure(quantities, vocabulary)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)
     figures = pick_figures(quantities, _figure_kind(kind, ordered, vocabulary), tokens)
