@@ -32,12 +32,13 @@ def grounded(
     same = [f for f in evidence.about(reading.drugs) if f.read and prints(f, claimed)]
     stems = claim_stems(reading.statement)
     enough = _ALIKE_EXACT if claimed.decimals else _ALIKE  # few findings share a decimal by chance
+    words = frozenset(stem for stem in stems if not stem[0].isdigit())
     fitting = [
         finding
         for finding in same
-        if finding.study_id in named
-        or finding.outcome == before
-        or evidence.coverage(stems, finding) >= enough
+        if finding.outcome == before
+        or (finding.study_id in named and reading.assertions)
+        or evidence.coverage(words if finding.study_id in named else stems, finding) >= enough
     ]
     if fitting:
         best = max(fitting, key=lambda f: (f.study_id in named, f.outcome == before,

@@ -26,6 +26,7 @@ _NAMED: tuple[tuple[str, str, Table], ...] = (
     ("pages", "condition", POPULATIONS),
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_COMBINED = re.compile(r"[+/&]|\b(?:and|plus|with|without|or|no)\b", re.I)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -107,27 +108,27 @@ class Names:
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """The vocabularies, what was added among them."""
-        populations = self._books[POPULATIONS.name]
-        populations.records.update(_within_wider(populations))
+        for table in (DRUGS, POPULATIONS):
+            self._books[table.name].records.update(_within_wider(self._books[table.name]))
         return {name: tuple(book.records.values()) for name, book in self._books.items()}
 
 
-def _within_wider(populations: _Book) -> dict[str, Record]:
-    """Populations that no vocabulary describes, each as a part of those that its name contains.
+def _within_wider(book: _Book) -> dict[str, Record]:
+    """Names that no vocabulary describes, each as a part of those that it contains.
 
-    "Chronic migraine" is migraine; "cardiovascular disease and overweight" is both.
+    "Chronic migraine" is migraine; "cardiovascular disease and overweight" is both.  A combination
+    of drugs is neither of them.
     """
     found = {}
-    for key, record in populations.records.items():
-        if record.text("names") or record.text("parents"):
+    for key, record in book.records.items():
+        combined = book.table is DRUGS and _COMBINED.search(key)
+        if record.text("names") or record.text("parents") or combined:
             continue
         words = folded(key).split()
         runs = {
             " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
         }
-        wider = sorted(
-            {name for run in runs if (name := populations.keys.get(run)) and name != key}
-        )
+        wider = sorted({name for run in runs if (name := book.keys.get(run)) and name != key})
         if wider:
             parents = "; ".join(wider)
             found[key] = replace(record, values={**record.values, "parents": parents})

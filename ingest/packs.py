@@ -149,7 +149,6 @@ class _Reader:
     def records(self) -> Iterator[Record]:
         """The good rows in the order of their lines."""
         if not self.sheet.columns or not self._header_fits():
-            self.refused |= {self._key(cells) for _, cells in self.sheet.rows}
             return
         for line, cells in self._numbered():
             record = self._record(line, cells)

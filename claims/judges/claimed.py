@@ -20,7 +20,7 @@ _CHANGES = frozenset({"lose", "gain", "grow", "reduce", "increase", "short", "lo
 _FEWER = frozenset({"reduce", "increase", "lose"})
 _RATIOS = frozenset({"ratio", "risk", "hr", "rr", "odd", "hazard"})
 _THAN = frozenset({"than", "difference", "net"})
-_BEFORE = 3
+_BEFORE = 7
 _AFTER = 2
 _AMOUNTS = {"agrees": "NUM_EXACT", "near": "NUM_NEAR", "high": "NUM_HIGH", "low": "NUM_LOW",
             "overlaps": "NUM_LOW", "broad": "NUM_LOW"}  # fmt: skip

@@ -48,6 +48,12 @@ def test_claims_are_judged_in_their_places(page: CheckedPage) -> None:
     assert_sound(page)
 
 
+def test_a_claim_over_several_lines_is_on_the_first() -> None:
+    (claim,) = check("# Wegovy\n\nNausea is\ncommon on\nWegovy.\n").claims
+    assert (claim.line, claim.quote) == (3, "Nausea is common on Wegovy.")
+    assert_sound(check("# Wegovy\n\nNausea is\ncommon on\nWegovy.\n"))
+
+
 def test_references_serve_their_claims(page: CheckedPage) -> None:
     first = page.claims[0]
     assert [one.resolution.study_id for one in first.references] == ["oak-2018"]

@@ -49,7 +49,9 @@ def test_a_pair(one: str, other: str, why: str) -> None:
         ("40% of patients lost weight.", "70% of patients reached the target weight."),
         ("40% of teenagers lost weight.", "70% of people with type 2 diabetes lost weight."),
         ("40% lost weight after one dose.", "70% lost weight after six doses."),
-        ("Nausea is rarer than with orlistat.", "Nausea is common."),
+        ("Nausea is rare on Wegovy compared with orlistat.", "Nausea is common on Wegovy."),
+        ("Nausea is rare on Wegovy and Zepbound.", "Nausea is common on Wegovy."),
+        ("Doctors believe that nausea is rare.", "Nausea is common."),
     ],
 )
 def test_no_pair(one: str, other: str) -> None:

@@ -93,6 +93,7 @@ def verdict_on(statement: str) -> Verdict:
         ("They lost 25.1% of the crop.", "contradicted", None),
         ("They lost 15.2% of the crop in 68 weeks.", "contradicted", None),
         ("They lost 2.4% of the crop.", "contradicted", None),
+        ("They had 1.9 fewer drought days.", "contradicted", None),
         ("41% lost at least 5% of their crop.", "contradicted", "oak-2001-b"),
         ("In GROVE 2 they lost 14.9% of the crop.", "misattributed", "elm-2002-a"),
         ("They lost 33.3% of the crop.", "contradicted", None),
@@ -116,6 +117,24 @@ def test_figures_by_value(statement: str, verdict: str, finding: str | None) -> 
 )
 def test_superiority_rests_on_comparisons(statement: str, verdict: str) -> None:
     assert verdict_on(statement).verdict == verdict
+
+
+def test_spans_of_time_are_told_apart_by_their_ends() -> None:
+    spans = {"oak-2001-a": (9, 12, 44.0), "oak-2001-b": (9, 52, 21.9)}
+    rows = [
+        row(name, BLIGHT, None, percent=share, time_low_h=first * WEEK, time_high_h=last * WEEK)
+        for name, (first, last, share) in spans.items()
+    ]
+    outcomes = [*TABLES["outcomes"], *PLAIN]
+    tables = {**TABLES, "outcomes": outcomes, "findings": rows, "studies": STUDIES[:1]}
+    evidence = Evidence.from_rows(tables)
+    context = Context(drugs=("semaglutide",))
+    right, wrong = (
+        read(f"{share}% had blight of the leaf by week 52.", evidence.vocabulary, context)
+        for share in (21.9, 44.0)
+    )
+    assert judge(right, evidence).verdict == "supported"
+    assert judge(wrong, evidence).verdict == "contradicted"
 
 
 def test_another_drugs_figure_decides_nothing() -> None:

@@ -156,8 +156,17 @@ def test_a_part_of_a_known_outcome_or_population_is_placed_under_it(make_pack: M
     assert outcomes["gut side effects"]["kind"] == "safety"
     assert outcomes["no more skipped beat"]["kind"] == "efficacy"
     assert outcomes["starting dose"]["kind"] == "dosing"
+    drugs = {row["drug"]: row["parents"] for row in evidence.rows("drugs")}
+    assert drugs == {"tea": None}
     populations = {row["population"]: row["parents"] for row in evidence.rows("populations")}
     assert populations == {"flu": None, "severe flu": "flu", "flu and age": "flu"}
+
+
+def test_a_form_of_a_drug_is_that_drug_and_a_combination_is_not(make_pack: MakePack) -> None:
+    rows = "oak-2001,tea,calm,44\noak-2001,strong tea,calm,45\noak-2001,tea and rum,calm,46\n"
+    evidence = read_evidence([make_pack(findings=FINDINGS + rows)])
+    drugs = {row["drug"]: row["parents"] for row in evidence.rows("drugs")}
+    assert drugs == {"tea": None, "strong tea": "tea", "tea and rum": None}
 
 
 def test_the_general_vocabulary_serves_without_its_evidence(make_pack: MakePack) -> None:

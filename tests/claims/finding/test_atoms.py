@@ -93,6 +93,9 @@ def test_parts_cover_the_sentence_in_order_and_read_as_they_stand(sentence: str)
     assert parts == atoms(sentence, VOCABULARY, CONTEXT)
     assert all(0 <= part.start <= part.end <= len(sentence) for part in parts)
     assert all(one.end <= other.start for one, other in pairwise(parts))
+    if len(parts) > 1:
+        ends = [sentence[part.start : part.end] for part in parts]
+        assert ends == [text.lstrip(" ,;").rstrip(" ,;–—") for text in ends]
     said = "\n".join(sentence[part.start : part.end] for part in parts)
     dropped = {"and", "but", "while", "whereas", "so", "with", "yet", "although", "though",
                "however", "including"}  # fmt: skip

@@ -44,3 +44,12 @@ def test_claims_of_a_row(header: str, cells: str, told: list[tuple[str, float, f
     found = list(read_row(row(header, cells), VOCABULARY, CONTEXT))
     given = [(text, reading.value, reading.comparator_value) for text, reading in found]
     assert given == told
+
+
+@pytest.mark.xfail(
+    strict=True, reason="of figures under headers that name no outcome the first stands"
+)
+def test_figures_at_several_times_are_a_claim_each() -> None:
+    found = list(read_row(row("Outcome|Week 12|Week 24", "Nausea|20%|30%"), VOCABULARY, CONTEXT))
+    told = [(reading.value, reading.timepoint_value) for _, reading in found]
+    assert told == [(20, 12), (30, 24)]
