@@ -30,21 +30,26 @@ def cli() -> None:
 @cli.command()
 @click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
               help="A further pack of evidence; may be given several times.")  # fmt: skip
-@click.option("--no-default-data", is_flag=True, help="Leave out the project's own data/.")
+@click.option(
+    "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
+)
 @click.option("--pages", type=_FOLDER, metavar="DIR", help="Attach page texts, named by page id.")
 @click.option("--out", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
 def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, out: Path) -> None:
     """Build the evidence database and judge every claim on file."""
     from claims.build import build as build_database
 
-    _tell(build_database(_folders(packs, no_default_data), out, pages), out)
+    folders, words = _folders(packs, no_default_data)
+    _tell(build_database(folders, out, pages, words), out)
 
 
 @cli.command()
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL|- ...")
 @click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
               help="A further pack of evidence; may be given several times.")  # fmt: skip
-@click.option("--no-default-data", is_flag=True, help="Leave out the project's own data/.")
+@click.option(
+    "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
               help="How to report.")  # fmt: skip
 @click.option("--fail-on", default="", metavar="VERDICT,...",
@@ -69,11 +74,14 @@ def check(
     from publish.reports import write_reports
 
     wanted = failing(fail_on)
-    batch = Batch(_folders(packs, no_default_data), pages, allow_private)
+    folders, words = _folders(packs, no_default_data)
+    batch = Batch(folders, pages, words=words, allow_private=allow_private)
+    for note in batch.notes:
+        click.echo(f"Note: {note}", err=True)
     try:
         write_reports(batch.checked(), batch.evidence, sys.stdout, form, date.today())
     except BrokenPipeError:  # the reader has seen enough
-        sys.stdout = open(os.devnull, "w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     for refusal in batch.refused:
         click.echo(refusal, err=True)
     sys.exit(2 if batch.refused else int(bool(wanted & batch.verdicts)))
@@ -112,11 +120,12 @@ def serve(bundle: Path, host: str, port: int) -> None:
     serve_bundle(bundle, host, port)
 
 
-def _folders(packs: tuple[Path, ...], no_default_data: bool) -> list[Path]:
+def _folders(packs: tuple[Path, ...], no_default_data: bool) -> tuple[list[Path], Path | None]:
+    """The packs to read, and one to take only general vocabulary from."""
     folders = [*([] if no_default_data else [DATA]), *packs]
     if not folders:
         raise click.UsageError("--no-default-data needs at least one --data DIR")
-    return folders
+    return folders, DATA if no_default_data else None
 
 
 def _tell(summary: Summary, out: Path) -> None:
@@ -126,6 +135,8 @@ def _tell(summary: Summary, out: Path) -> None:
         click.echo(f"Page texts attached to {summary.quotes} claims.")
     verdicts = sorted(summary.verdicts.items(), key=lambda pair: (-pair[1], pair[0]))
     click.echo("Verdicts: " + ", ".join(f"{name} {count}" for name, count in verdicts))
+    for note in summary.notes:
+        click.echo(f"Note: {note}", err=True)
     for disagreement in summary.disagreements:
         click.echo(f"Disagreement: {disagreement}", err=True)
 

@@ -14,6 +14,7 @@ from claims.pages.sources import open_sources
 from claims.rules import rows
 from ingest.corpus import read_evidence
 from ingest.errors import OnfileError
+from ingest.evidence import Evidence as Corpus
 from ingest.progress import progress
 
 _UNFLAGGED = frozenset({"supported", "not-checkable"})
@@ -22,14 +23,22 @@ _UNFLAGGED = frozenset({"supported", "not-checkable"})
 class Batch:
     """Pages to check, by name, against the packs in ``folders``.
 
+    ``words`` is a pack of which only the general vocabulary is taken.
+
     After ``checked()`` has been read to its end, ``refused`` holds one line for each page that
     could not be had or read, and ``verdicts`` the verdicts that were given.
     """
 
     def __init__(
-        self, folders: Sequence[Path], names: Sequence[str], allow_private: bool = False
+        self,
+        folders: Sequence[Path],
+        names: Sequence[str],
+        *,
+        words: Path | None = None,
+        allow_private: bool = False,
     ) -> None:
         self._folders = folders
+        self._words = words
         self._sources = open_sources(names, allow_private=allow_private)
         self.refused: list[str] = []
         self.verdicts: set[str] = set()
@@ -39,9 +48,18 @@ class Batch:
         """What is on file in the packs. Raises BadInput with every row that is refused."""
         return self._checker.evidence
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the packs was left out without harm, one line each."""
+        return tuple(str(note) for note in self._corpus.notes)
+
+    @cached_property
+    def _corpus(self) -> Corpus:
+        return read_evidence(self._folders, self._words)
+
     @cached_property
     def _checker(self) -> Checker:
-        corpus = read_evidence(self._folders)
+        corpus = self._corpus
         return Checker(
             Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables}),
             WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals")),
@@ -63,8 +81,8 @@ class Batch:
 def failing(names: str) -> frozenset[str]:
     """The verdicts, divided by commas, that make a check fail.
 
-    An empty text means every verdict that flags a claim; "none" means no verdict. Raises OnfileError
-    for a name that is no verdict.
+    An empty text means every verdict that flags a claim, "none" means no verdict. Raises
+    OnfileError for a name that is no verdict.
     """
     known = frozenset(row["verdict"] for row in rows("verdict_labels"))
     if not names:

@@ -20,21 +20,26 @@ from ingest.ddl import create_indexes, create_search, create_tables
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build put on file: rows by table, claims by verdict, and disagreements of packs."""
+    """What a build put on file: rows by table, claims by verdict, and disagreements of packs,
+    and what was left out of them without harm."""
 
     rows: Mapping[str, int]
     verdicts: Mapping[str, int]
     quotes: int
     disagreements: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def build(folders: Sequence[Path], out: Path, pages: Path | None = None) -> Summary:
+def build(
+    folders: Sequence[Path], out: Path, pages: Path | None = None, words: Path | None = None
+) -> Summary:
     """Read the packs in ``folders``, judge their claims and put the database at ``out``.
 
-    ``pages`` is a folder of page texts to attach. Raises BadInput with every row or text that is
+    ``pages`` is a folder of page texts to attach, ``words`` a pack of which only the general
+    vocabulary is taken. Raises BadInput with every row or text that is
     refused, and OnfileError where a folder cannot be read; ``out`` then stays as it was.
     """
-    corpus = read_evidence(folders)
+    corpus = read_evidence(folders, words)
     quoted = quotes(corpus.rows("pages"), corpus.rows("claims"), pages) if pages else []
     evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
     works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
@@ -63,4 +68,5 @@ def build(folders: Sequence[Path], out: Path, pages: Path | None = None) -> Summ
         Counter(claim.verdict.verdict for claim in judged),
         len(quoted),
         tuple(str(disagreement) for disagreement in corpus.disagreements),
+        tuple(str(note) for note in corpus.notes),
     )

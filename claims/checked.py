@@ -1,4 +1,4 @@
-"""What checking a page yields: its claims with their verdicts, and what is said of it as a whole."""
+"""What checking a page yields: its claims with their verdicts, and the page as a whole."""
 
 from __future__ import annotations
 

@@ -189,9 +189,7 @@ def _elsewhere(reading: Reading, part: Part, cited: frozenset[str]) -> bool:
     """Whether a near miss of a study that is not cited prints the figure claimed."""
     claimed = claimed_figure(reading)
     return claimed is not None and any(
-        c.finding.study_id not in cited
-        and "drug" not in c.conflicts
-        and prints(c.finding, claimed)
+        c.finding.study_id not in cited and "drug" not in c.conflicts and prints(c.finding, claimed)
         for c in part.near
     )
 

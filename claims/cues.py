@@ -11,7 +11,6 @@ from claims.lexicon import names, stop_stems, table
 from claims.terms import Match, Terms, longest
 from claims.text import Token, content_stems, tokenise
 
-
 _CLAUSE_MARKS = frozenset({";", ":", ".", "but", "although", "whereas"})
 _PRONOUNS = frozenset({"it", "they", "this", "these", "we", "you"})
 

@@ -81,10 +81,18 @@ def _population(
 ) -> Comparison:
     claimed, stated = claim or ((), False)
     found, kind = finding
-    result, rule = _sets(claimed, found, vocabulary.populations), "POPULATION"
-    if result == CONFLICT and not (stated and kind in _POPULATION_BOUND):
+    tree = vocabulary.populations
+    result, rule = _sets(claimed, found, tree), "POPULATION"
+    bound = kind in (_BOUND_IF_STATED if stated else _POPULATION_BOUND)
+    if result == CONFLICT and not (bound and (stated or not _akin(claimed, found, tree))):
         result, rule = UNKNOWN, "POPULATION_UNBOUND"
     return Comparison("population", _listed(claimed), _listed(found), result, rule)
+
+
+def _akin(claimed: Names, found: Names, tree: Tree) -> bool:
+    """Whether any two names are kinds of one condition that is not everybody."""
+    shared = (tree.above(one) & tree.above(other) for one in claimed for other in found)
+    return any(any(tree.above(name) != {name} for name in names) for names in shared)
 
 
 def _claimed_population(reading: Reading, assertion: Assertion) -> tuple[Names, bool] | None:
@@ -182,6 +190,5 @@ _SILENCE = [_worth(facet, UNKNOWN) for facet in FACETS]
 # Weighted share of facets that agree, 0 to 1, by the points of all facets less any conflicts.
 CLOSENESS = [round(total / _MOST_POINTS, 4) for total in range(_MOST_POINTS + 1)]
 
-_POPULATION_BOUND = frozenset(
-    {"efficacy", "onset", "durability", "regulatory", "safety", "evidence"}
-)
+_POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
+_BOUND_IF_STATED = _POPULATION_BOUND | {"safety", "evidence"}

@@ -69,9 +69,7 @@ def claim_kind(
     return _KIND_OF[vocabulary.outcomes[best.outcome].kind]
 
 
-def told_by_figure(
-    quantities: Sequence[Quantity], vocabulary: Vocabulary
-) -> tuple[Assertion, ...]:
+def told_by_figure(quantities: Sequence[Quantity], vocabulary: Vocabulary) -> tuple[Assertion, ...]:
     """What a claim without a known outcome asserts by its figure alone: a dose tells the dose."""
     return tuple(
         Assertion(_DOSE, None, quantity.start, quantity.end)

@@ -151,7 +151,7 @@ def _names_no_group(match: Match[Sense], outcome: Match[Sense], vocabulary: Voca
 def _is_predicate(
     match: Match[Sense], drugs: Sequence[Match[Sense]], tokens: Sequence[Token]
 ) -> bool:
-    """Whether words that name a class are said of a drug ("X is a stimulant", "it is a stimulant")."""
+    """Whether words that name a class are said of a drug ("X, or it, is a stimulant")."""
     if not any(_same(match, drug) for drug in drugs):
         return False
     said = tuple(token.text for token in tokens[max(0, match.first - 2) : match.first])

@@ -38,7 +38,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
         tokens, find_changes(tokens), cues.get("negation", ()), mentions.populations
     )
     found = assertions(_asserted(mentions, cues, tokens), sentence, vocabulary)
-    quantities = read_quantities(tokens)
+    quantities = [q for q in read_quantities(tokens) if q.first not in mentions.thresholds]
     found = found or told_by_figure(quantities, vocabulary)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)

@@ -85,7 +85,9 @@ class Terms(Generic[T]):
     def _begun_by(self, word: tuple[str, str]) -> tuple[tuple[tuple[_Element, ...], T], ...]:
         """Patterns that begin with a word, given as its text and its stem."""
         text, stem = word
-        prefixed = (self._prefixes.get(text[:width], ()) for width in self._widths if width <= len(text))
+        prefixed = (
+            self._prefixes.get(text[:width], ()) for width in self._widths if width <= len(text)
+        )
         return (*self._exact.get(stem, ()), *chain.from_iterable(prefixed))
 
 

@@ -18,7 +18,7 @@ from claims.text import Token
 Style = Literal["semicolon", "contrast", "clause", "verb", "share"]
 _REACH = 7
 _STEP = frozenset({"then", "also", "first", "later", "often", "usually", "almost", "only", "even"})
-_ASIDE = frozenset({"mostly", "mainly", "largely", "usually"})
+_ASIDE = frozenset({"mostly", "mainly", "largely", "usually", "which"})
 _COMPARED = frozenset({"versus", "vs", "v", "against", "than", "compared"})
 _RANGES = frozenset({"to", "from", "with", "or"})
 _ADJACENT = 2
@@ -50,9 +50,7 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
     for i, token in enumerate(tokens):
         if token.text == ";":
             yield Cut("semicolon", i, i + 1)
-        elif token.text in _ASIDE and i and tokens[i - 1].text == ",":
-            yield Cut("contrast", i - 1, i)
-        elif token.text == "which" and i and tokens[i - 1].text == "," and any(finite[:i]):
+        elif token.text in _ASIDE and i and tokens[i - 1].text == "," and any(finite[:i]):
             yield Cut("contrast", i - 1, i)
         elif token.text in contrast and i and any(finite[i + 1 :]):
             before = i - 1 if tokens[i - 1].text == "," else i

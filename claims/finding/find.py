@@ -139,11 +139,8 @@ class _Finder:
             for claim in claims:
                 spoken = claim.reading.drugs if claim.reading.drug_stated else spoken
                 people = claim.reading.populations if claim.reading.population_stated else ()
-                context = replace(
-                    context,
-                    previous=claim.reading,
-                    populations=people or context.populations,
-                )
+                named = tuple(dict.fromkeys((*people, *context.populations)))
+                context = replace(context, previous=claim.reading, populations=named)
         late = [one for one in own if not any(f.references == [one] for f in found)]
         return found + [self._citation(reference, context) for reference in late]
 

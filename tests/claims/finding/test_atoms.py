@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.finding.atoms import Atom, atoms
@@ -88,6 +88,7 @@ WORDS = st.lists(
 
 
 @given(st.text() | WORDS)
+@example("semaglutide works ; , it costs $50")
 def test_parts_cover_the_sentence_in_order_and_read_as_they_stand(sentence: str) -> None:
     parts = atoms(sentence, VOCABULARY, CONTEXT)
     assert parts == atoms(sentence, VOCABULARY, CONTEXT)
