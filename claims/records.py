@@ -81,9 +81,10 @@ class Study:
 
     @property
     def short(self) -> str:
-        """First author and year, as people name a study."""
+        """First author and year, as people name a study; an organisation by its whole name."""
         parts = self.authors.split(";")[0].split()
-        while len(parts) > 1 and (parts[-1].isupper() or parts[-1] in _SUFFIXES):
+        is_person = bool(parts) and not parts[0].isupper()
+        while is_person and len(parts) > 1 and (parts[-1].isupper() or parts[-1] in _SUFFIXES):
             parts.pop()
         surname = " ".join(parts)
         if surname in {"", "(others)"}:
