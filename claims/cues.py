@@ -12,6 +12,10 @@ from claims.terms import Match, Terms, longest
 from claims.text import Token, content_stems, tokenise
 
 _CLAUSE_MARKS = frozenset({";", ":", ".", "but", "although", "whereas"})
+_RIGHT_AFTER = 3
+_OCCURS = frozenset({"occur", "occurs", "occurred", "seen", "observed", "reported", "happen",
+                     "happens", "happened", "found", "detected", "recorded", "appear",
+                     "appeared", "develop", "developed"})  # fmt: skip
 _PRONOUNS = frozenset({"it", "they", "this", "these", "we", "you"})
 
 
@@ -72,11 +76,18 @@ def cause_stems(statement: str) -> frozenset[str]:
 
 
 def is_negated(match: Match[Any], negations: Sequence[Match[str]], tokens: Sequence[Token]) -> bool:
-    """Whether a negation stands at most four words before a match, within its clause."""
+    """Whether a negation stands at most four words before a match, within its clause.
+
+    One right after it denies that it occurs ("headaches were not seen").
+    """
     for negation in negations:
         if negation.last < match.first and match.first - negation.last <= 5:
             between = tokens[negation.last + 1 : match.first]
             if not any(token.text in {",", ";", ".", ":", "but", "and"} for token in between):
+                return True
+        elif 0 < negation.first - match.last <= _RIGHT_AFTER:
+            following = tokens[negation.last + 1 : negation.last + 1 + _RIGHT_AFTER]
+            if any(token.text in _OCCURS for token in following):
                 return True
     return False
 

@@ -74,9 +74,13 @@ class Sentence:
         """Words of change close enough to a match to govern it."""
         return _between(self.changes, match.first - _REACH - _LONGEST, match.last + _REACH)
 
-    def negations_before(self, match: Match[Any]) -> Sequence[Match[str]]:
+    def negations_near(self, match: Match[Any]) -> Sequence[Match[str]]:
         """Negations close enough before a match to deny it."""
-        return _between(self.negations, match.first - _NEGATION_REACH - _LONGEST, match.first)
+        return _between(
+            self.negations,
+            match.first - _NEGATION_REACH - _LONGEST,
+            match.last + _NEGATION_REACH,
+        )
 
 
 def _between(matches: Sequence[Match[Any]], first: int, last: int) -> Sequence[Match[Any]]:
@@ -100,7 +104,7 @@ def assertions(
     for match in outcomes:
         outcome = vocabulary.outcomes[match.payload.id]
         direction = match.payload.direction or _from_changes(match, outcome, begun, sentence)
-        if is_negated(match, sentence.negations_before(match), sentence.tokens):
+        if is_negated(match, sentence.negations_near(match), sentence.tokens):
             direction = _denied(direction, outcome)
         made.setdefault(
             (outcome.id, direction),

@@ -55,12 +55,14 @@ def _around_comparison(
     mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
 ) -> tuple[list[Match[Sense]], list[Match[Sense]]]:
     """Drugs before and after the words that compare; a comparison may open the sentence."""
-    turns = [m.last for cue in ("comparison", "similarity") for m in cues.get(cue, ())]
+    compared = [m for cue in ("comparison", "similarity") for m in cues.get(cue, ())]
+    opens = any(match.first == 0 for match in compared)
+    turns = [match.last for match in compared]
     turns += [i for i, token in enumerate(tokens) if token.text in _LIKENESS]
     turn = min(turns, default=len(tokens))
     after = [match for match in mentions.drugs if match.first > turn]
     before = [match for match in mentions.drugs if match.first <= turn]
-    if turn == 0 and len(after) > 1:
+    if (opens or turn == 0) and len(after) > 1:
         return after[1:], after[:1]
     return before, after
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from claims.finding.clauses import Cut, proposed_cuts
 from claims.read import read
@@ -12,6 +13,7 @@ from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
 # Both sides of these have a subject and a verb of their own, whatever they say.
+_MOST_CUTS = 24
 _OWN_CLAUSES = frozenset({"semicolon", "clause"})
 
 
@@ -32,21 +34,24 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
     """
     tokens = tokenise(text)
     whole = read(text, vocabulary, context)
-    start, rest = 0, whole
+    start = 0
     parts: list[Atom] = []
     compared: Reading | None = None
-    for cut in proposed_cuts(tokens):
+    cuts = proposed_cuts(tokens)[:_MOST_CUTS]
+    for cut, following in zip_longest(cuts, cuts[1:]):
         begin = tokens[cut.before].start
         resume = tokens[cut.resume].start if cut.resume < len(tokens) else len(text)
-        if not text[start:begin].strip() or not text[resume:].strip():
+        until = len(text) if following is None else tokens[following.before].start
+        if not text[start:begin].strip() or not text[resume:until].strip():
             continue
         left = read(text[start:begin], vocabulary, context)
-        right = read(text[resume:], vocabulary, _after(left, context))
+        right = read(text[resume:until], vocabulary, _after(left, context))
         if cut.style == "share" and _only_compares(left, right):
             compared = right
         elif _parts(cut, left, right):
             parts.append(Atom(start, begin, left))
-            start, rest = resume, right
+            start, context = resume, _after(left, context)
+    rest = read(text[start:], vocabulary, context) if parts else whole
     parts.append(Atom(start, len(text), rest))
     if len(parts) == 1:
         parts = [Atom(0, len(text), whole)]
@@ -92,6 +97,8 @@ def _only_compares(left: Reading, right: Reading) -> bool:
     bare = not (right.assertions or right.population_stated or right.dose)
     if right.drug_stated:
         return left.drugs != right.drugs
+    if bare and right.comparators:
+        return True
     return bare and right.time_low_h is None and bool(left.comparators)
 
 

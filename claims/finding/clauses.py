@@ -89,11 +89,10 @@ def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
         joined = len(between) <= _ADJACENT and words & _RANGES
         if not links or words & _COMPARED or joined:
             continue
-        link = links[0]
-        skip = link + 1 if tokens[link].text != "including" else link
-        if tokens[link].text == "," and link + 1 in links:
-            skip += 1
-        yield Cut("share", link, skip)
+        link = links[-1]
+        before = link - 1 if tokens[link - 1].text == "," else link
+        skip = link if tokens[link].text in {"including", "with"} else link + 1
+        yield Cut("share", before, skip)
 
 
 def _subject_and_verb(tokens: Sequence[Token], finite: Sequence[bool], start: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from claims.finding.atoms import Atom, atoms
 from claims.finding.labelled import read_under
 from claims.finding.passages import Passage, passages
-from claims.finding.references import Printed, markers_in, numbered, references_in
+from claims.finding.references import Mark, Printed, markers_in, numbered, references_in
 from claims.finding.rows import printed_runs, read_row
 from claims.finding.subject import Subject, heading_subject, page_subject, spoken_of
 from claims.finding.worth import Setting, is_claim
@@ -122,10 +122,11 @@ class _Finder:
     ) -> list[Found]:
         if passage.block.kind == "row":
             return self._row(passage.block, context)
-        text = _without(passage.block.text, own)
+        marks = list(markers_in(passage.block.text))
+        text = _without(passage.block.text, own, marks)
         found: list[Found] = []
         spoken: tuple[str, ...] = ()
-        for start, end in sentences(text):
+        for start, end in sentences(passage.block.text):
             sentence = text[start:end]
             drugs = spoken_of(sentence, spoken, context.drugs, self.vocabulary)
             here = replace(context, drugs=drugs)
@@ -133,7 +134,8 @@ class _Finder:
             for atom in atoms(sentence, self.vocabulary, here):
                 claims += self._claim(passage, start, atom, here, bool(claims))
             inline = [one for one in own if start <= one.printed.start < max(end, start + 1)]
-            self._attach(claims or found[-1:], inline, passage.block, start, end)
+            pointed = self._pointed(marks, start, end)
+            self._attach(claims or found[-1:], [*((r.printed.start, r) for r in inline), *pointed])
             found += claims
             found += [self._citation(reference, here) for reference in inline]
             for claim in claims:
@@ -166,7 +168,7 @@ class _Finder:
             if named is not None:
                 reading, statement, labelled = named, f"{passage.label}: {statement}", True
         setting = Setting(
-            heading=passage.block.kind == "heading",
+            heading=passage.block.kind in {"heading", "caption"},
             labelled=labelled,
             told_before=follows or context.previous is not None,
         )
@@ -194,31 +196,26 @@ class _Finder:
             reference.block, printed.start, printed.end, printed.text, reading, [reference]
         )
 
-    def _attach(
-        self,
-        claims: Sequence[Found],
-        inline: Iterable[Reference],
-        block: Block,
-        start: int,
-        end: int,
-    ) -> None:
+    def _pointed(
+        self, marks: Sequence[Mark], start: int, end: int
+    ) -> Iterator[tuple[int, Reference]]:
+        """Listed references that marks in a sentence point to, with the place of the mark."""
+        for place, _, numbers in marks:
+            if start <= place <= end:
+                for number in numbers:
+                    if number in self.by_number:
+                        yield place, self.by_number[number]
+
+    def _attach(self, claims: Sequence[Found], placed: Iterable[tuple[int, Reference]]) -> None:
         """References in a sentence serve the claim before them, or the first of the sentence."""
-        places = [(one.printed.start, one) for one in inline]
-        places += [
-            (place, self.by_number[number])
-            for place, _, numbers in markers_in(block.text)
-            if start <= place <= end
-            for number in numbers
-            if number in self.by_number
-        ]
-        for place, reference in places:
+        for place, reference in placed:
             before = [claim for claim in claims if claim.start <= place]
-            for claim in (before or claims)[-1:]:
+            for claim in before[-1:] or claims[:1]:
                 if claim.reading.kind != "citation":
                     claim.references.append(reference)
 
 
-def _without(text: str, references: Sequence[Reference]) -> str:
+def _without(text: str, references: Sequence[Reference], marks: Sequence[Mark]) -> str:
     """The text with its references, and brackets that hold nothing else, blanked out."""
     chars = list(text)
     for one in references:
@@ -226,6 +223,6 @@ def _without(text: str, references: Sequence[Reference]) -> str:
         if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
             start, end = start - 1, end + 1
         chars[start:end] = " " * (end - start)
-    for start, end, _ in markers_in(text):
+    for start, end, _ in marks:
         chars[start:end] = " " * (end - start)
     return "".join(chars)

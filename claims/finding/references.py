@@ -10,7 +10,7 @@ from claims.citations import parse, split
 from claims.finding.passages import Passage
 from claims.pages.headings import heads_references
 
-_NAME = r"[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
+_NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _AUTHORS = rf"{_NAME}(?:\s+[A-Z]{{1,3}}\b)?(?:,?\s+(?:et\s+al\.?|(?:and|&)\s+{_NAME}))?"
 _BRACKETED = re.compile(
@@ -20,11 +20,15 @@ _NARRATIVE = re.compile(rf"\b({_AUTHORS})\s*\(({_YEAR})\)")
 _HEAD = re.compile(
     rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?:(?:van|von|de|del|da|la|le)\s+)*{_NAME},?\s+(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\s+al)"
 )
+_TOLD = re.compile(rf"{_AUTHORS}\s*\({_YEAR}\)\s+[a-z]")
 _HAS_YEAR = re.compile(_YEAR)
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:%)\"”’])([¹²³⁰⁴-⁹]+)")
 _NUMBER = re.compile(r"\W*(\d{1,3})[.)\]]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST = 2_000
+
+
+Mark = tuple[int, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,13 @@ def references_in(passage: Passage, position: int) -> list[Printed]:
     text = passage.block.text
     if _is_list_entry(passage):
         return [
-            Printed(piece, start, end, False, _number_of(piece) or position)
-            for start, end, piece in split(text)
+            Printed(piece, start, end, False, _number_of(piece) or position + i)
+            for i, (start, end, piece) in enumerate(split(text))
         ]
     return list(_inline(text))
 
 
-def markers_in(text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+def markers_in(text: str) -> Iterator[Mark]:
     """Marks that point to a list of references ("[3, 5-7]", superscripts): start, end, numbers."""
     for hit in _MARKER.finditer(text):
         listed, raised = hit.groups()
@@ -77,7 +81,7 @@ def _is_list_entry(passage: Passage) -> bool:
     if passage.block.kind == "heading" or not _HAS_YEAR.search(text):
         return False
     listed = any(heads_references(heading) for heading in passage.headings[-1:])
-    if not (listed or _HEAD.match(text)):
+    if not listed and (not _HEAD.match(text) or _TOLD.match(text)):
         return False
     reference = parse(text)
     if reference.authors:

@@ -95,7 +95,11 @@ def _cells(block: Block) -> tuple[str, list[Cell]]:
 def _figure(text: str) -> Quantity | None:
     """The quantity that a cell is about: one that it begins with."""
     tokens = tokenise(text)
-    for quantity in read_quantities(tokens):
+    quantities = read_quantities(tokens)
+    shares = [q for q in quantities if q.dimension == "percent"]
+    if quantities and shares and all(not token.is_word for token in tokens):
+        return shares[0]  # "8 (20%)"
+    for quantity in quantities:
         if quantity.dimension in _FIGURES and all(
             not token.is_word for token in tokens[: quantity.first]
         ):

@@ -59,7 +59,7 @@ def is_claim(
     if first in _words("instruction") and not setting.labelled:
         return bool(kinds & _INSTRUCTED) or reading.unit in _DOSES
     if setting.labelled:
-        return bool(kinds) or reading.value is not None
+        return bool(kinds) or bool(reading.value is not None and reading.unit)
     return _says_something(reading, tokens, vocabulary, setting)
 
 

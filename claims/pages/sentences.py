@@ -14,7 +14,8 @@ _LONGEST = 4_000
 _GOES_ON = re.compile(
     r"(?:\b(?:al|vs|approx|cf|Fig|Figs|No|nos|Dr|Drs|Prof|St|e\.g|i\.e|pp?|ca)\.)$"
 )
-_ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…)\s+(?=[A-Z])")
+# Where an ellipsis ends a quotation, or a reference mark hides the end of a sentence.
+_HIDDEN_END = re.compile(r"(?:\.\s?\.\s?\.|…|[.!?](?:\[\d[\d,–-]*\]|[¹²³⁰⁴-⁹]+))\s+(?=[A-Z])")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -59,9 +60,9 @@ def _joined(text: str, before: tuple[int, int], begin: int) -> bool:
 
 
 def _parted(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """A sentence cut where an ellipsis ends a quotation and another begins."""
+    """A sentence cut where another begins that the segmenter does not see."""
     start, end = span
-    for hit in _ELLIPSIS.finditer(text, start, end):
+    for hit in _HIDDEN_END.finditer(text, start, end):
         yield start, hit.start() + len(hit.group().rstrip())
         start = hit.end()
     if start < end:
