@@ -8,7 +8,9 @@ from functools import cache
 from claims.lexicon import names, table
 from claims.text import Token
 
-_DETERMINERS = frozenset({"the", "a", "an", "of", "to", "no", "with", "in", "as", "side", "by"})
+_DETERMINERS = frozenset(
+    {"-", "the", "a", "an", "of", "to", "no", "with", "in", "as", "side", "by"}
+)
 
 
 def has_predicate(tokens: Sequence[Token]) -> bool:

@@ -97,7 +97,7 @@ def _only_compares(left: Reading, right: Reading) -> bool:
     bare = not (right.assertions or right.population_stated or right.dose)
     if right.drug_stated:
         return left.drugs != right.drugs
-    if bare and right.comparators:
+    if right.comparators:
         return True
     return bare and right.time_low_h is None and bool(left.comparators)
 

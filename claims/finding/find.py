@@ -127,7 +127,7 @@ class _Finder:
         found: list[Found] = []
         spoken: tuple[str, ...] = ()
         for start, end in sentences(passage.block.text):
-            sentence = text[start:end]
+            sentence = text[start:end].rstrip()
             drugs = spoken_of(sentence, spoken, context.drugs, self.vocabulary)
             here = replace(context, drugs=drugs)
             claims: list[Found] = []
@@ -168,7 +168,8 @@ class _Finder:
             if named is not None:
                 reading, statement, labelled = named, f"{passage.label}: {statement}", True
         setting = Setting(
-            heading=passage.block.kind in {"heading", "caption"},
+            heading=passage.block.kind == "heading"
+            or (passage.block.kind == "caption" and not has_predicate(tokens)),
             labelled=labelled,
             told_before=follows or context.previous is not None,
         )
