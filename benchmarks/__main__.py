@@ -1,8 +1,11 @@
-"""Runs a benchmark by name: ``python -m benchmarks [speed | pages | perturbation | gold] ...``."""
+"""Runs a benchmark by name: ``python -m benchmarks NAME ...``.
+
+speed and pages measure time; perturbation, labelled, gold and found measure readings and verdicts.
+"""
 
 import sys
 
-from benchmarks import gold, pages, perturbation, speed
+from benchmarks import found, gold, labelled, pages, perturbation, speed
 
 
 def main(arguments: list[str]) -> int:
@@ -10,8 +13,11 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments or ["all"]
     if name == "perturbation":
         return perturbation.main(rest)
-    if name == "gold":
-        return gold.main(rest)
+    if name in {"gold", "found"}:
+        return (gold if name == "gold" else found).main(rest)
+    if name == "labelled":
+        labelled.main()
+        return 0
     if name in {"speed", "all"}:
         speed.main()
     if name in {"pages", "all"}:

@@ -21,6 +21,7 @@ _STRONG = frozenset({"superlative", "absolute", "promotion", "certainty"})
 _MONEY = frozenset({"USD", "GBP", "EUR"})
 _DOSES = frozenset({"mg", "mg/kg", "mcg", "mcg/kg", "g", "mL"})
 _MARKS = "-–—•*\"'“”‘’( "
+_JOINERS = frozenset({"-", "/", "("})
 _NEAR_START = 6
 
 
@@ -49,7 +50,7 @@ def is_claim(
         return False
     if _is_share_of_people(reading, tokens):
         return True
-    if first in _words("opening") or any(token.text in _words("person") for token in tokens):
+    if first in _words("opening") or _is_testimonial(tokens):
         return False
     if reading.unit in _MONEY:
         return _is_price_of_treatment(reading, vocabulary)
@@ -92,6 +93,14 @@ def _is_share_of_people(reading: Reading, tokens: Sequence[Token]) -> bool:
         return False
     named = reading.drug_stated or reading.population_stated or bool(reading.assertions)
     return named or any(token.text in _words("people") for token in tokens)
+
+
+def _is_testimonial(tokens: Sequence[Token]) -> bool:
+    """Whether somebody speaks of himself; the letter in a name ("type-I") is nobody."""
+    return any(
+        token.text in _words("person") and (i == 0 or tokens[i - 1].text not in _JOINERS)
+        for i, token in enumerate(tokens)
+    )
 
 
 def _is_headline(first: str, reading: Reading, tokens: Sequence[Token]) -> bool:
