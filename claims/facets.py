@@ -90,9 +90,14 @@ def _population(
 
 
 def _akin(claimed: Names, found: Names, tree: Tree) -> bool:
-    """Whether any two names are kinds of one condition that is not everybody."""
-    shared = (tree.above(one) & tree.above(other) for one in claimed for other in found)
-    return any(any(tree.above(name) != {name} for name in names) for names in shared)
+    """Whether two names may overlap: kinds of one condition, or nothing is known of one."""
+    return any(
+        len(tree.above(one)) == 1
+        or len(tree.above(other)) == 1
+        or any(tree.above(name) != {name} for name in tree.above(one) & tree.above(other))
+        for one in claimed
+        for other in found
+    )
 
 
 def _claimed_population(reading: Reading, assertion: Assertion) -> tuple[Names, bool] | None:
