@@ -21,6 +21,7 @@ _HEAD = re.compile(
     rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?:(?:van|von|de|del|da|la|le)\s+)*{_NAME},?\s+(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\s+al)"
 )
 _TOLD = re.compile(rf"{_AUTHORS}\s*\({_YEAR}\)\s+[a-z]")
+_RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _HAS_YEAR = re.compile(_YEAR)
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:%)\"”’])([¹²³⁰⁴-⁹]+)")
 _NUMBER = re.compile(r"\W*(\d{1,3})[.)\]]")
@@ -78,7 +79,7 @@ def _numbers(text: str) -> Iterator[int]:
 def _is_list_entry(passage: Passage) -> bool:
     """Whether a whole block is one reference or several run together."""
     text = passage.block.text[:_LONGEST]
-    if passage.block.kind == "heading" or not _HAS_YEAR.search(text):
+    if passage.block.kind == "heading" or not _HAS_YEAR.search(text) or _RIGHTS.match(text):
         return False
     listed = any(heads_references(heading) for heading in passage.headings[-1:])
     if not listed and (not _HEAD.match(text) or _TOLD.match(text)):
@@ -86,7 +87,7 @@ def _is_list_entry(passage: Passage) -> bool:
     reference = parse(text)
     if reference.authors:
         return bool(reference.title or reference.journal or reference.identifiers)
-    return listed and bool(reference.journal or reference.identifiers)
+    return listed and bool(reference.identifiers or (reference.title and reference.journal))
 
 
 def _inline(text: str) -> Iterator[Printed]:
