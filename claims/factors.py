@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claims.cardinals import text_at
 from claims.numerals import read_numeral
@@ -21,7 +20,7 @@ def read_factor(tokens: Sequence[Token], i: int) -> Quantity | None:
     elif role == "times" and text_at(tokens, i + 1) in {"as", "the"}:
         value, last = float(word), i + 1
     elif tokens[i].text.endswith("fold"):
-        stem = replace(tokens[i], text=tokens[i].text.removesuffix("fold"))
+        stem = tokens[i]._replace(text=tokens[i].text.removesuffix("fold"))
         number = read_numeral([stem], 0) if stem.text else None
         value = number.value if number is not None else None
     if value is None:

@@ -16,15 +16,20 @@ _LIST_MARKS = frozenset({",", "and", "-", "to", "through"})
 _MOST_LABEL = 1000.0
 
 
-def read_moment(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
-    """The named point in time, rate or interval that begins at token ``i``, or None."""
+def read_moment(
+    tokens: Sequence[Token], i: int, number: Numeral | None, marks: Marks
+) -> Quantity | None:
+    """The named point in time, rate or interval that begins at token ``i``, or None.
+
+    ``number`` is the one that begins there.
+    """
     named = marks.times.get(i)
     if named is not None:
         return _point(tokens, named.payload[0], None, named.payload[1], i, named.last)
     return (
         _labelled(tokens, i, marks)
         or _other(tokens, i, marks)
-        or _times(tokens, i, marks)
+        or _times(tokens, i, number, marks)
         or _abbreviated(tokens, i, marks)
     )
 
@@ -83,12 +88,13 @@ def _other(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
     return _interval(tokens, 2.0, match.payload, i, match.last)
 
 
-def _times(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
+def _times(
+    tokens: Sequence[Token], i: int, number: Numeral | None, marks: Marks
+) -> Quantity | None:
     """Doses per unit of time: "twice a week", "once daily", "two to three times weekly", "2x/d"."""
     word, role = adverbs().get(tokens[i].text, ("", ""))
     low, high, last = float(word) if role == "times" else 0.0, None, i
     if role != "times":
-        number = read_numeral(tokens, i)
         if number is None or number.share is not None:
             return None
         low, last = number.value, number.last

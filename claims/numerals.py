@@ -21,6 +21,8 @@ _EVEN = 50.0
 
 def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     """The longest number that begins at token ``i``, or None."""
+    if not tokens[i].is_number and tokens[i].text not in number_words():
+        return None
     plain = read_cardinal(tokens, i)
     if plain is None:
         return _article_fraction(tokens, i)

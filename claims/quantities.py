@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from claims.cardinals import Numeral, number_words, text_at
+from claims.cardinals import Numeral, number_words, role_at, text_at
 from claims.dates import read_date
 from claims.factors import read_factor
 from claims.marks import Marks, find_marks, unit_after
@@ -24,48 +24,63 @@ _YEARS = (1800.0, 2100.0)
 _LENGTHENED = frozenset({"last", "take", "took", "well", "just", "for"})
 _ORDINALS = frozenset({"doses", "studies"})
 _AFTER_CONFIDENCE = 4
+_SENTENCE = 200
+_ARTICLES = frozenset({"a", "an"})
 
 
 def read_quantities(tokens: Sequence[Token]) -> list[Quantity]:
-    """Every quantity in a text, in order, none overlapping. Time is linear in length."""
+    """Every quantity in a text, in order, none overlapping. Time is linear in length.
+
+    Those of a sentence are kept for a while, since several steps ask for them.
+    """
+    keeps = isinstance(tokens, tuple) and len(tokens) <= _SENTENCE
+    return list(_kept(tokens) if keeps else _quantities(tokens))
+
+
+def _quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     marks = find_marks(tokens)
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
-        quantity = _read(tokens, i, marks) if _may_begin(tokens[i], i, marks) else None
+        quantity = _read(tokens, i, marks) if _may_begin(tokens, i, marks) else None
         if quantity is not None:
             if found and _is_interval(found[-1], quantity):
                 quantity = replace(quantity, dimension="interval")
             found.append(quantity)
         i = i + 1 if quantity is None else quantity.last + 1
-    return found
+    return tuple(found)
 
 
-def _may_begin(token: Token, i: int, marks: Marks) -> bool:
+_kept = lru_cache(maxsize=32)(_quantities)
+
+
+def _may_begin(tokens: Sequence[Token], i: int, marks: Marks) -> bool:
     """Whether a quantity can begin at a token: said at once of most words."""
+    token = tokens[i]
+    if token.text in _ARTICLES:
+        of_time = marks.dimension_at(i + 1) == "time"
+        return of_time or i in marks.times or bool(role_at(tokens, i + 1))
     return (
         token.is_number
         or token.text in _openers()
-        or i in marks.units
         or i in marks.times
+        or marks.dimension_at(i) == "time"
         or token.text.endswith("fold")
     )
 
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(
-        {*number_words(), *adverbs(), "a", "an", "single", "each", "every", "q", "b", "t"}
-    )
+    return frozenset({*number_words(), *adverbs(), "single", "each", "every", "q", "b", "t"})
 
 
 def _read(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
-    return (
-        read_date(tokens, i)
-        or read_factor(tokens, i)
-        or read_moment(tokens, i, marks)
-        or _measured(tokens, i, marks)
-    )
+    return read_date(tokens, i) or read_factor(tokens, i) or _counted(tokens, i, marks)
+
+
+def _counted(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
+    number = read_numeral(tokens, i)
+    return read_moment(tokens, i, number, marks) or _measured(tokens, i, number, marks)
 
 
 def _is_interval(before: Quantity, after: Quantity) -> bool:
@@ -74,9 +89,11 @@ def _is_interval(before: Quantity, after: Quantity) -> bool:
     return before.dimension == "confidence" and near and after.dimension in {"percent", "number"}
 
 
-def _measured(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
+def _measured(
+    tokens: Sequence[Token], i: int, number: Numeral | None, marks: Marks
+) -> Quantity | None:
     """A number or range with the unit after it or the currency before it."""
-    low = read_numeral(tokens, i) or _article(tokens, i, marks)
+    low = number or _article(tokens, i, marks)
     if low is None:
         return None
     upper = upper_end(tokens, low, marks)
@@ -134,6 +151,8 @@ def _in_role(tokens: Sequence[Token], quantity: Quantity, marks: Marks) -> Quant
     if quantity.dimension not in {"doses", "number"}:
         return quantity
     per, last = unit_of_rate(tokens, quantity.last, marks)
+    if per is None:
+        return quantity
     return replace(quantity, per=per, last=last, end=tokens[last].end)
 
 
@@ -145,7 +164,7 @@ def _is_span(tokens: Sequence[Token], first: int) -> bool:
 
 def _article(tokens: Sequence[Token], i: int, marks: Marks) -> Numeral | None:
     """One, unsaid: "a week", "an hour", "single infusion", "each dose"."""
-    if tokens[i].text in {"a", "an"}:
+    if tokens[i].text in _ARTICLES:
         one = Numeral(1.0, 0, True, None, i, i)
         return one if marks.dimension_at(i + 1) == "time" else None
     if tokens[i].text not in {"single", "each"}:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from claims.memo import Memo
-from claims.text import Token, tokenise
+from claims.text import Token, stem_of, tokenise
 
 T = TypeVar("T")
 _GAP = 5
@@ -44,18 +44,19 @@ class _Element:
     prefix: bool
     gap_before: bool
 
-    def accepts(self, token: Token) -> bool:
-        if self.prefix:
-            return token.text.startswith(self.stem)
-        return token.stem == self.stem
+    def accepts(self, text: str, stem: str) -> bool:
+        return text.startswith(self.stem) if self.prefix else stem == self.stem
+
+
+_Elements = tuple[_Element, ...]
 
 
 class Terms(Generic[T]):
     """A set of patterns with what each means."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
-        self._prefixes: dict[str, list[tuple[tuple[_Element, ...], T]]] = defaultdict(list)
+        self._exact: dict[str, list[tuple[_Elements, T]]] = defaultdict(list)
+        self._prefixes: dict[str, list[tuple[_Elements, T]]] = defaultdict(list)
         for pattern, payload in entries:
             elements = compile_pattern(pattern)
             if not elements:
@@ -64,12 +65,15 @@ class Terms(Generic[T]):
             home[elements[0].stem].append((elements, payload))
         self._widths = sorted({len(prefix) for prefix in self._prefixes})
         self._beginning = Memo(self._begun_by, _MOST_WORDS)
+        self._going_on = Memo(self._begun_by_both, _MOST_WORDS)
 
     def find_all(self, tokens: Sequence[Token]) -> list[Match[T]]:
         """Every match, overlapping ones too, by where it begins and then longest first."""
         found: list[Match[T]] = []
         for i, token in enumerate(tokens):
-            for elements, payload in self._beginning[token.text, token.stem]:
+            if not self._beginning[token.text]:
+                continue
+            for elements, payload in self._going_on[token.text, _word_after(tokens, i)]:
                 last = _match_from(elements, tokens, i)
                 if last is not None:
                     found.append(Match(payload, i, last, token.start, tokens[last].end))
@@ -82,13 +86,24 @@ class Terms(Generic[T]):
         found = self.find_all(tokens)
         return longest(found) if len(found) > 1 else found
 
-    def _begun_by(self, word: tuple[str, str]) -> tuple[tuple[tuple[_Element, ...], T], ...]:
-        """Patterns that begin with a word, given as its text and its stem."""
-        text, stem = word
+    def _begun_by(self, text: str) -> tuple[tuple[_Elements, T], ...]:
+        """Patterns that begin with a word."""
         prefixed = (
             self._prefixes.get(text[:width], ()) for width in self._widths if width <= len(text)
         )
-        return (*self._exact.get(stem, ()), *chain.from_iterable(prefixed))
+        return (*self._exact.get(stem_of(text), ()), *chain.from_iterable(prefixed))
+
+    def _begun_by_both(self, words: tuple[str, str]) -> tuple[tuple[_Elements, T], ...]:
+        """Patterns that begin with the first of two words and that the second does not rule out."""
+        text, after = words
+        stem = stem_of(after) if after else ""
+        return tuple(
+            (elements, payload)
+            for elements, payload in self._beginning[text]
+            if len(elements) == 1
+            or elements[1].gap_before
+            or (after and elements[1].accepts(after, stem))
+        )
 
 
 def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
@@ -109,7 +124,7 @@ def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
     return kept
 
 
-def compile_pattern(pattern: str) -> tuple[_Element, ...]:
+def compile_pattern(pattern: str) -> _Elements:
     """A pattern's elements; empty where it has no word."""
     elements: list[_Element] = []
     gap = False
@@ -126,13 +141,21 @@ def compile_pattern(pattern: str) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
-def _match_from(elements: tuple[_Element, ...], tokens: Sequence[Token], start: int) -> int | None:
-    position, last = start, start
+def _word_after(tokens: Sequence[Token], i: int) -> str:
+    """The text of the token after one, joining marks left out; empty where there is none."""
+    for j in range(i + 1, len(tokens)):
+        if tokens[j].text not in _JOINERS:
+            return tokens[j].text
+    return ""
+
+
+def _match_from(elements: _Elements, tokens: Sequence[Token], start: int) -> int | None:
+    last = start
     for element in elements[1:]:
-        found = _next(element, tokens, position + 1)
+        found = _next(element, tokens, last + 1)
         if found is None:
             return None
-        position = last = found
+        last = found
     return last
 
 
@@ -140,7 +163,7 @@ def _next(element: _Element, tokens: Sequence[Token], begin: int) -> int | None:
     skipped = 0
     for i in range(begin, len(tokens)):
         token = tokens[i]
-        if element.accepts(token):
+        if element.accepts(token.text, token.stem):
             return i
         if token.text in _JOINERS:
             continue

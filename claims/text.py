@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -33,24 +33,19 @@ _STEMMER = snowballstemmer.stemmer("english")
 _STEMMING = Lock()  # a stemmer keeps the word at hand in itself
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: its folded lower-case text, its stem and where it stands."""
+class Token(NamedTuple):
+    """One token: its folded lower-case text, its stem and where it stands.
+
+    ``is_word`` tells a word from a number or a mark; ``is_number`` that it begins with a digit (or
+    a point before digits).
+    """
 
     text: str
     stem: str
     start: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word rather than a number or a mark."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it begins with a digit (or a point before digits)."""
-        return self.text[0].isdecimal() or (self.text[0] == "." and len(self.text) > 1)
+    is_word: bool
+    is_number: bool
 
 
 def fold(text: str) -> str:
@@ -84,6 +79,11 @@ def stem(word: str) -> str:
         return str(_STEMMER.stemWord(word))
 
 
+def stem_of(word: str) -> str:
+    """The stem of a token's text: of a word its own, of a number or a mark the text itself."""
+    return stem(word) if word[0].isalpha() else word
+
+
 def tokenise(text: str) -> tuple[Token, ...]:
     """Tokens of a text in order; offsets are into the text as given. Time is linear in length.
 
@@ -95,9 +95,17 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def _tokens(text: str) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(fold(text)):
-        word = match.group().lower()
-        tokens.append(Token(word, stem(word) if word[0].isalpha() else word, *match.span()))
+        word, base, is_word, is_number = _word(match.group())
+        tokens.append(Token(word, base, *match.span(), is_word, is_number))
     return tuple(tokens)
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str) -> tuple[str, str, bool, bool]:
+    """All of a token but its place, by its text as written."""
+    word = written.lower()
+    is_number = word[0].isdecimal() or (word[0] == "." and len(word) > 1)
+    return word, stem_of(word), word[0].isalpha(), is_number
 
 
 _kept_tokens = lru_cache(maxsize=512)(_tokens)

@@ -47,16 +47,17 @@ def proposed_cuts(tokens: Sequence[Token]) -> list[Cut]:
 
 def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
     contrast = finite_words("contrast")
+    first, last = _ends(finite)
     for i, token in enumerate(tokens):
         if token.text == ";":
             yield Cut("semicolon", i, i + 1)
-        elif token.text in _ASIDE and i and tokens[i - 1].text == "," and any(finite[:i]):
+        elif token.text in _ASIDE and first < i and tokens[i - 1].text == ",":
             yield Cut("contrast", i - 1, i)
-        elif token.text in contrast and i and any(finite[i + 1 :]):
+        elif token.text in contrast and 0 < i < last:
             before = i - 1 if tokens[i - 1].text == "," else i
-            if before < i or (token.text == "but" and any(finite[:i])):
+            if before < i or (token.text == "but" and first < i):
                 yield Cut("contrast", before, i + 1)
-        elif token.text in {"and", "so"} and any(finite[:i]):
+        elif token.text in {"and", "so"} and first < i:
             before = i - 1 if i and tokens[i - 1].text == "," else i
             if _subject_and_verb(tokens, finite, i + 1):
                 yield Cut("clause", before, i + 1)
@@ -66,17 +67,23 @@ def _word_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]
 
 def _opener_cuts(tokens: Sequence[Token], finite: Sequence[bool]) -> Iterator[Cut]:
     """After "While X," where X and what follows are clauses."""
-    first = next((i for i, token in enumerate(tokens) if token.is_word), len(tokens))
-    if first == len(tokens) or tokens[first].text not in finite_words("opener"):
+    opener = next((token.text for token in tokens if token.is_word), None)
+    if opener not in finite_words("opener"):
         return
+    first, last = _ends(finite)
     for i, token in enumerate(tokens):
-        follows = any(finite[i + 1 : i + 1 + _REACH])
-        if token.text == "," and any(finite[:i]) and follows:
+        if token.text == "," and first < i and any(finite[i + 1 : i + 1 + _REACH]):
             yield Cut("contrast", i, i + 1)
             return
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), 0)
-    if comma and any(finite[comma:]):
+    if 0 < comma <= last:
         yield Cut("contrast", comma, comma + 1)
+
+
+def _ends(finite: Sequence[bool]) -> tuple[int, int]:
+    """The first and the last finite verb; beyond either end where there is none."""
+    places = [i for i, is_verb in enumerate(finite) if is_verb]
+    return (places[0], places[-1]) if places else (len(finite), -1)
 
 
 def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
