@@ -75,7 +75,7 @@ class Sentence:
         return _between(self.changes, match.first - _REACH - _LONGEST, match.last + _REACH)
 
     def negations_near(self, match: Match[Any]) -> Sequence[Match[str]]:
-        """Negations close enough before a match to deny it."""
+        """Negations close enough to a match to deny it."""
         return _between(
             self.negations,
             match.first - _NEGATION_REACH - _LONGEST,

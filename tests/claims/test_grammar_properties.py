@@ -90,7 +90,7 @@ def test_only_what_is_near_an_outcome_is_looked_at(piece: str) -> None:
     sentence = Sentence(tokens, find_changes(tokens), find_cues(tokens).get("negation", ()), ())
     for match in VOCABULARY.outcome_terms.find(tokens):
         assert len(sentence.changes_near(match)) <= 60
-        assert len(sentence.negations_before(match)) <= 40
+        assert len(sentence.negations_near(match)) <= 40
 
 
 def test_clauses_are_those_of_each_token() -> None:
