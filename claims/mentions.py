@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,29 +41,51 @@ def find_mentions(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mentions:
     named = vocabulary.outcome_words.find(tokens)
     phrases, by_words = _fullest(vocabulary.outcome_terms.find(tokens), named, tokens)
     outcomes = _without_conditions(phrases, populations, by_words, vocabulary)
+    rivals, said = _by_token([*outcomes, *populations]), _by_token(outcomes)
     drugs = [
         match
         for match in drugs
-        if not any(_inside(match, other) for other in (*outcomes, *populations))
-        and not _is_adjective(match, outcomes, tokens, vocabulary)
+        if not any(_inside(match, other) for other in rivals.get(match.first, ()))
+        and not _is_adjective(match, said.get(match.last + 1, ()), tokens, vocabulary)
     ]
+    named_drugs = _by_token(drugs)
     outcomes = [
         match
         for match in outcomes
-        if not any(_inside(match, other) or _same(match, other) for other in drugs)
-        or _is_predicate(match, drugs, tokens)
+        if not any(
+            _inside(match, other) or _same(match, other)
+            for other in named_drugs.get(match.first, ())
+        )
+        or _is_predicate(match, named_drugs.get(match.first, ()), drugs, tokens)
     ]
-    drugs = [match for match in drugs if not any(_same(match, other) for other in outcomes)]
+    said = _by_token(outcomes)
+    drugs = [
+        match
+        for match in drugs
+        if not any(_same(match, other) for other in said.get(match.first, ()))
+    ]
     populations = [
         match
         for match in populations
-        if not any(_same(match, o) or _names_no_group(match, o, vocabulary) for o in outcomes)
+        if not any(
+            _same(match, o) or _names_no_group(match, o, vocabulary)
+            for o in said.get(match.first, ())
+        )
     ]
     thresholds = (one.threshold for one in named if one.threshold is not None)
     return Mentions(
         tuple(drugs), tuple(vocabulary.route_terms.find(tokens)), tuple(populations),
         tuple(sorted([*outcomes, *by_words], key=lambda match: match.first)), frozenset(thresholds),
     )  # fmt: skip
+
+
+def _by_token(matches: Sequence[Match[Sense]]) -> dict[int, list[Match[Sense]]]:
+    """Matches by each token that they take up, so that only those in one place are compared."""
+    places: dict[int, list[Match[Sense]]] = {}
+    for match in matches:
+        for i in range(match.first, match.last + 1):
+            places.setdefault(i, []).append(match)
+    return places
 
 
 def coordinated(matches: Sequence[Match[Sense]], tokens: Sequence[Token]) -> list[Match[Sense]]:
@@ -112,15 +135,16 @@ def _without_conditions(
 ) -> list[Match[Sense]]:
     """Outcomes less those that are here the name of a condition ("nerve pain")."""
     kept = []
+    people = _by_token(populations)
+    kinds = Counter(vocabulary.outcomes[o.payload.id].kind for o in (*outcomes, *by_words))
     for match in outcomes:
-        if any(_inside(match, other) for other in populations):
+        near = people.get(match.first, ())
+        if any(_inside(match, other) for other in near):
             continue
-        if any(_same(match, other) for other in populations):
-            others = [o for o in (*outcomes, *by_words) if o is not match]
-            families = {vocabulary.outcomes[o.payload.id].kind for o in others}
-            own = vocabulary.outcomes[match.payload.id].kind
-            if families and own not in families:
-                continue
+        own = vocabulary.outcomes[match.payload.id].kind
+        alone = kinds[own] == 1 and len(kinds) > 1
+        if alone and any(_same(match, other) for other in near):
+            continue
         kept.append(match)
     return kept
 
@@ -149,10 +173,13 @@ def _names_no_group(match: Match[Sense], outcome: Match[Sense], vocabulary: Voca
 
 
 def _is_predicate(
-    match: Match[Sense], drugs: Sequence[Match[Sense]], tokens: Sequence[Token]
+    match: Match[Sense],
+    near: Sequence[Match[Sense]],
+    drugs: Sequence[Match[Sense]],
+    tokens: Sequence[Token],
 ) -> bool:
     """Whether words that name a class are said of a drug ("X, or it, is a stimulant")."""
-    if not any(_same(match, drug) for drug in drugs):
+    if not any(_same(match, drug) for drug in near):
         return False
     said = tuple(token.text for token in tokens[max(0, match.first - 2) : match.first])
     return said in _IS_A or any(drug.last < match.first for drug in drugs)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from claims.lexicon import names, table
+from claims.lexicon import words_of
 from claims.text import Token
 
 _DETERMINERS = frozenset(
@@ -55,9 +54,6 @@ def is_finite(tokens: Sequence[Token], i: int) -> bool:
     return i > 0 and before not in _DETERMINERS
 
 
-@cache
 def finite_words(role: str) -> frozenset[str]:
     """Words of a role in ``lexicon/finite.csv``."""
-    return frozenset(
-        name for row in table("finite") if row["role"] == role for name in names(row["names"])
-    )
+    return words_of("finite", role)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 
-from claims.lexicon import names, table
+from claims.lexicon import words_of
 from claims.mentions import find_mentions
 from claims.pages.page import Block
 from claims.quantities import Quantity, read_quantities
@@ -109,7 +108,7 @@ def _figure(text: str) -> Quantity | None:
 
 def _is_comparator(cell: Cell, vocabulary: Vocabulary, context: Context) -> bool:
     tokens = tokenise(cell.told)
-    if any(token.text in _comparator_words() for token in tokens):
+    if any(token.text in words_of("housekeeping", "comparator") for token in tokens):
         return True
     named = {match.payload.id for match in find_mentions(tokens, vocabulary).drugs}
     tree = vocabulary.drugs
@@ -158,14 +157,4 @@ def _with_figure(reading: Reading, cell: Cell, compared: Sequence[Cell], caption
         events=quantity.events,
         n=quantity.n,
         comparator_value=comparator,
-    )
-
-
-@cache
-def _comparator_words() -> frozenset[str]:
-    return frozenset(
-        name
-        for row in table("housekeeping")
-        if row["role"] == "comparator"
-        for name in names(row["names"])
     )

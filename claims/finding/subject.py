@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from claims.finding.passages import Passage
-from claims.lexicon import names, table
+from claims.lexicon import words_of
 from claims.mentions import find_mentions
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary, split
@@ -90,19 +89,11 @@ def spoken_of(
     if not spoken or spoken == section:
         return section
     start = {token.text for token in tokenise(sentence[:_NEAR_START])}
-    if start & _pronouns() or all(_is_drug(name, vocabulary) for name in spoken):
+    if start & words_of("housekeeping", "anaphor") or all(
+        _is_drug(name, vocabulary) for name in spoken
+    ):
         return spoken
     return section
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(
-        name
-        for row in table("housekeeping")
-        if row["role"] == "anaphor"
-        for name in names(row["names"])
-    )
 
 
 def _is_drug(name: str, vocabulary: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.cues import find_changes
-from claims.lexicon import names, table
+from claims.lexicon import words_of
 from claims.predicates import has_predicate
 from claims.reading import Reading
 from claims.terms import Terms
@@ -126,11 +126,8 @@ def _speaks_of_it(tokens: Sequence[Token]) -> bool:
     return any(token.text in _words("anaphor") for token in tokens[:_NEAR_START])
 
 
-@cache
 def _words(role: str) -> frozenset[str]:
-    return frozenset(
-        name for row in table("housekeeping") if row["role"] == role for name in names(row["names"])
-    )
+    return words_of("housekeeping", role)
 
 
 @cache

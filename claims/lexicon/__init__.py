@@ -29,6 +29,14 @@ def stop_stems() -> frozenset[str]:
     return frozenset(row["word"] for row in table("stopwords"))
 
 
+@cache
+def words_of(name: str, role: str) -> frozenset[str]:
+    """The words of a role in ``claims/lexicon/<name>.csv``, a table of roles and their words."""
+    return frozenset(
+        word for row in table(name) if row["role"] == role for word in names(row["names"])
+    )
+
+
 def names(cell: str) -> list[str]:
     """The alternatives in a cell that divides them by '|'."""
     return [name.strip() for name in cell.split("|") if name.strip()]
