@@ -54,7 +54,7 @@ def _labelled(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
     if match is None or match.last != i or marks.dimension_at(i) != "time":
         return None
     several = tokens[i].text.endswith("s")
-    if several and i and tokens[i - 1].text not in _LABELLED_BY:
+    if several and i and not _may_label(tokens[i - 1]):
         return None
     number = _label(tokens, i + 1, marks)
     if number is None:
@@ -69,6 +69,11 @@ def _labelled(tokens: Sequence[Token], i: int, marks: Marks) -> Quantity | None:
         last = following
     high = last.value if last is not number else None
     return _point(tokens, number.value, high, match.payload, i, last.last)
+
+
+def _may_label(before: Token) -> bool:
+    """Whether "weeks 4" after this is a label; after another word it is that word's object."""
+    return before.text in _LABELLED_BY or not (before.is_word or before.is_number)
 
 
 def _label(tokens: Sequence[Token], i: int, marks: Marks) -> Numeral | None:
