@@ -1,11 +1,11 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
-speed and pages measure time; perturbation, labelled, gold and found measure readings and verdicts.
+speed, pages and length measure time; perturbation, labelled, gold and found measure readings and verdicts.
 """
 
 import sys
 
-from benchmarks import found, gold, labelled, pages, perturbation, speed
+from benchmarks import found, gold, labelled, length, pages, perturbation, speed
 
 
 def main(arguments: list[str]) -> int:
@@ -15,8 +15,8 @@ def main(arguments: list[str]) -> int:
         return perturbation.main(rest)
     if name in {"gold", "found"}:
         return (gold if name == "gold" else found).main(rest)
-    if name == "labelled":
-        labelled.main()
+    if name in {"labelled", "length"}:
+        (labelled if name == "labelled" else length).main()
         return 0
     if name in {"speed", "all"}:
         speed.main()
