@@ -1,6 +1,6 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
-speed, pages and length measure time; perturbation, labelled, gold and found measure readings and verdicts.
+speed, pages and length measure time; perturbation, labelled, gold and found measure verdicts.
 """
 
 import sys
