@@ -143,7 +143,8 @@ class _Finder:
                 people = claim.reading.populations if claim.reading.population_stated else ()
                 named = tuple(dict.fromkeys((*people, *context.populations)))
                 context = replace(context, previous=claim.reading, populations=named)
-        late = [one for one in own if not any(f.references == [one] for f in found)]
+        told = {id(r) for one in found if one.reading.kind == "citation" for r in one.references}
+        late = [reference for reference in own if id(reference) not in told]
         return found + [self._citation(reference, context) for reference in late]
 
     def _row(self, block: Block, context: Context) -> list[Found]:

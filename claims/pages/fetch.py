@@ -118,7 +118,7 @@ def _addresses(
             raise refused(
                 name,
                 f"{target.host}{where} is not a public address",
-                "allow private addresses if you trust it, or give the file",
+                "use --allow-private if you trust it, or give the file",
             )
     return addresses
 
