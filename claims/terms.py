@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -124,6 +125,7 @@ def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
     return kept
 
 
+@lru_cache(maxsize=16384)
 def compile_pattern(pattern: str) -> _Elements:
     """A pattern's elements; empty where it has no word."""
     elements: list[_Element] = []
