@@ -31,10 +31,15 @@ def capped(reading: Reading, part: Part, evidence: Evidence) -> Part:
         _figures,
         _retracted,
         _stranger,
+        _companion,
     ):
         reason, limit = cap(reading, part, evidence)
         if reason is not None:
-            verdict = limit if cap in (_superlative, _stranger) else _lower(part.verdict, limit)
+            verdict = (
+                limit
+                if cap in (_superlative, _stranger, _companion)
+                else _lower(part.verdict, limit)
+            )
             part = replace(part, verdict=verdict, reasons=(*part.reasons, reason))
     return part
 
@@ -167,6 +172,29 @@ def _stranger(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason 
         return None, ""
     detail = f"nothing on file about {', '.join(names)}"
     return Reason("COVERAGE_THIN", detail, "WORDS"), "unsupported"
+
+
+def _companion(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
+    """What a claim says is given along with its drug must be in a finding that agrees."""
+    vocabulary = evidence.vocabulary
+    dosing = part.assertion and vocabulary.outcomes[part.assertion.outcome].kind == "dosing"
+    if not dosing or part.verdict == "unsupported" or not part.agreeing:
+        return None, ""
+    named = _drugs_in(reading.statement, evidence) - {*reading.drugs, *reading.comparators}
+    told = [_drugs_in(c.finding.statement, evidence) | set(c.finding.drug) for c in part.agreeing]
+    missing = [name for name in sorted(named) if not any(name in drugs for drugs in told)]
+    if not missing:
+        return None, ""
+    detail = f"no finding that agrees names {', '.join(missing)}"
+    return Reason("COVERAGE_THIN", detail, "WORDS"), "unsupported"
+
+
+def _drugs_in(statement: str, evidence: Evidence) -> set[str]:
+    """The single drugs, no classes, that a statement names."""
+    vocabulary = evidence.vocabulary
+    found = vocabulary.drug_terms.find(tokenise(statement))
+    rows = {match.payload.id: vocabulary.drug_rows[match.payload.id] for match in found}
+    return {name for name, row in rows.items() if row["kind"] == "drug"}
 
 
 def _praises(reading: Reading, part: Part, evidence: Evidence) -> bool:
