@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from ingest.errors import BadInput, OnfileError
+from publish.reports import FORMATS
 
 if TYPE_CHECKING:
     from claims.build import Summary
 
 DATA = Path(__file__).resolve().parent / "data"
-FORMATS = ("text", "jsonl", "html", "sarif", "claimreview")
 _FOLDER = click.Path(path_type=Path)
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def _packs(command: Command) -> Command:
+    """The options that say which evidence to read."""
+    more = click.option(
+        "--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
+        help="A further pack of evidence; may be given several times.",
+    )  # fmt: skip
+    fewer = click.option(
+        "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
+    )
+    return more(fewer(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,11 +41,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
-              help="A further pack of evidence; may be given several times.")  # fmt: skip
-@click.option(
-    "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
-)
+@_packs
 @click.option("--pages", type=_FOLDER, metavar="DIR", help="Attach page texts, named by page id.")
 @click.option("--out", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
 def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, out: Path) -> None:
@@ -45,11 +54,7 @@ def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, ou
 
 @cli.command()
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL|- ...")
-@click.option("--data", "packs", multiple=True, type=_FOLDER, metavar="DIR",
-              help="A further pack of evidence; may be given several times.")  # fmt: skip
-@click.option(
-    "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
-)
+@_packs
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
               help="How to report.")  # fmt: skip
 @click.option("--fail-on", default="", metavar="VERDICT,...",

@@ -32,7 +32,7 @@ _SHORT, _LONG = 100_000, 1_000_000
 def main() -> None:
     """Print seconds by kind of text, work and length."""
     corpus = read_evidence([DATA])
-    evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
+    evidence = Evidence.from_corpus(corpus)
     works: dict[str, Callable[[str], object]] = {
         "read": lambda text: read(text, evidence.vocabulary),
         "find": lambda text: find_claims(read_text("-", text.encode()), evidence.vocabulary),

@@ -14,8 +14,6 @@ import pandas as pd
 import trafilatura
 
 from claims.check import Checker
-from claims.citations import WorkIndex
-from claims.evidence import Evidence
 from claims.finding.find import find_claims
 from claims.pages.html import read_html
 from ingest.corpus import read_evidence
@@ -26,11 +24,7 @@ _ROUNDS = 5
 
 def main() -> None:
     """Print, page by page, milliseconds of each stage at its best of five rounds."""
-    corpus = read_evidence([ROOT / "data"])
-    checker = Checker(
-        Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables}),
-        WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals")),
-    )
+    checker = Checker.from_corpus(read_evidence([ROOT / "data"]))
     paths = [path for folder in ("examples", "tests") for path in (ROOT / folder).rglob("*.html")]
     table = pd.DataFrame([_measured(path, checker) for path in sorted(paths)]).set_index("page")
     print(table.round(1).to_string())

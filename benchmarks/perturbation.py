@@ -194,7 +194,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--errors", type=int, default=0, help="failures to list")
     options = parser.parse_args(arguments)
     corpus = read_evidence([DATA])
-    evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
+    evidence = Evidence.from_corpus(corpus)
     bases = list(claims_on_file(corpus, evidence))
     if options.gold is not None:
         bases += gold_claims(options.gold, bases)

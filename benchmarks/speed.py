@@ -22,7 +22,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def main() -> None:
     """Print claims a second for reading, reading and judging, and rapidfuzz against all."""
     corpus = read_evidence([DATA])
-    evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
+    evidence = Evidence.from_corpus(corpus)
     statements = [str(row["statement"]) for row in corpus.rows("claims")]
     found = [finding.statement for finding in evidence.findings.values()]
     judge(read(statements[0], evidence.vocabulary), evidence)  # builds the indexes

@@ -8,16 +8,13 @@ from pathlib import Path
 
 from claims.check import Checker
 from claims.checked import CheckedPage
-from claims.citations import WorkIndex
 from claims.evidence import Evidence
 from claims.pages.sources import open_sources
-from claims.rules import rows
+from claims.rules import UNFLAGGED, rows
 from ingest.corpus import read_evidence
 from ingest.errors import OnfileError
 from ingest.evidence import Evidence as Corpus
 from ingest.progress import progress
-
-_UNFLAGGED = frozenset({"supported", "not-checkable"})
 
 
 class Batch:
@@ -59,11 +56,7 @@ class Batch:
 
     @cached_property
     def _checker(self) -> Checker:
-        corpus = self._corpus
-        return Checker(
-            Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables}),
-            WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals")),
-        )
+        return Checker.from_corpus(self._corpus)
 
     def checked(self) -> Iterator[CheckedPage]:
         """Each page, checked, in the order of its name; one that cannot be read is passed over."""
@@ -86,7 +79,7 @@ def failing(names: str) -> frozenset[str]:
     """
     known = frozenset(row["verdict"] for row in rows("verdict_labels"))
     if not names:
-        return known - _UNFLAGGED
+        return known - UNFLAGGED
     wanted = frozenset(name.strip() for name in names.split(",")) - {"none"}
     if wanted - known:
         raise OnfileError(

@@ -41,7 +41,7 @@ def build(
     """
     corpus = read_evidence(folders, words)
     quoted = quotes(corpus.rows("pages"), corpus.rows("claims"), pages) if pages else []
-    evidence = Evidence.from_rows({name: corpus.rows(name) for name in corpus.tables})
+    evidence = Evidence.from_corpus(corpus)
     works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
     checked = check_citations(corpus.rows("citations"), works)
     judged = list(

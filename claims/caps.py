@@ -192,9 +192,8 @@ def _companion(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
 def _drugs_in(statement: str, evidence: Evidence) -> set[str]:
     """The single drugs, no classes, that a statement names."""
     vocabulary = evidence.vocabulary
-    found = vocabulary.drug_terms.find(tokenise(statement))
-    rows = {match.payload.id: vocabulary.drug_rows[match.payload.id] for match in found}
-    return {name for name, row in rows.items() if row["kind"] == "drug"}
+    found = {match.payload.id for match in vocabulary.drug_terms.find(tokenise(statement))}
+    return {name for name in found if vocabulary.drug_kind(name) == "drug"}
 
 
 def _praises(reading: Reading, part: Part, evidence: Evidence) -> bool:

@@ -14,6 +14,7 @@ from claims.finding.find import Found, Reference, find_claims
 from claims.judge import judge
 from claims.pages.page import Page
 from claims.verdict import Verdict
+from ingest.evidence import Evidence as Corpus
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Checker:
 
     evidence: Evidence
     works: WorkIndex
+
+    @classmethod
+    def from_corpus(cls, corpus: Corpus) -> Checker:
+        """A checker with what the packs hold, as ``ingest.corpus.read_evidence`` gives it."""
+        works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
+        return cls(Evidence.from_corpus(corpus), works)
 
     def check(self, page: Page) -> CheckedPage:
         """Every claim and reference of a page, judged; claims in the order of the page."""

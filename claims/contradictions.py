@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from claims.checked import CheckedClaim, Contradiction
 from claims.lexicon import table
@@ -61,8 +62,9 @@ def _pairs(by_outcome: dict[str, list[_Said]], vocabulary: Vocabulary) -> Iterat
     for outcome, said in by_outcome.items():
         wider = vocabulary.outcome_tree.above(outcome) - {outcome}
         denials = [one for name in wider for one in by_outcome.get(name, ()) if _denies(one)]
-        for i, one in enumerate(_leading(said)):
-            for other in (*_leading(said)[i + 1 :], *_leading(denials)):
+        leading, denying = _leading(said), _leading(denials)
+        for i, one in enumerate(leading):
+            for other in (*leading[i + 1 :], *denying):
                 why = _difference(one, other, vocabulary)
                 if why and one.claim is not other.claim:
                     first, second = sorted((one.claim, other.claim), key=lambda c: c.start)
@@ -146,6 +148,7 @@ def _denies(said: _Said) -> bool:
     return said.assertion.direction in _ABSENT
 
 
+@cache
 def _disagreeing() -> frozenset[tuple[str | None, str | None]]:
     """Pairs of directions that disagree whichever comes first."""
     pairs = {(r["claim"], r["finding"]) for r in table("agreement") if r["stance"] == "disagrees"}

@@ -23,6 +23,7 @@ from claims.records import Finding, Study, finding_from_row, study_from_row
 from claims.text import content_stems, tokenise
 from claims.vocabulary import Vocabulary
 from claims.wordindex import WordIndex
+from ingest.evidence import Evidence as Corpus
 
 _MOST_DRUG_LISTS = 64
 _HAIR = 1e-9
@@ -65,6 +66,11 @@ class Evidence:
             (study_from_row(row) for row in studies),
             (finding_from_row(row) for row in findings),
         )
+
+    @classmethod
+    def from_corpus(cls, corpus: Corpus) -> Evidence:
+        """An index of what the packs hold, as ``ingest.corpus.read_evidence`` gives it."""
+        return cls.from_rows({name: corpus.rows(name) for name in corpus.tables})
 
     def of_outcome(self, outcome: str) -> list[Finding]:
         """Findings on an outcome and on every narrower one."""

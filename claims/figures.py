@@ -8,7 +8,7 @@ from functools import cache
 
 from claims.cardinals import text_at
 from claims.lexicon import table
-from claims.quantity import Quantity
+from claims.quantity import SHARES, Quantity
 from claims.text import Token, stem
 from claims.units import in_base
 
@@ -100,7 +100,7 @@ def _counts(
     counts = [q for q in quantities if q.dimension == "ratio" and q.n and q is not main]
     if counts:
         return counts[0]
-    if sum(q.dimension in {"percent", "ratio"} for q in quantities) > 1:
+    if sum(q.dimension in SHARES for q in quantities) > 1:
         return None  # people may be divided among the shares
     groups = [q for q in quantities if _is_group(q, main, tokens)]
     return replace(groups[0], n=int(groups[0].value)) if len(groups) == 1 else None
@@ -129,7 +129,7 @@ def _is_group(quantity: Quantity, main: Quantity, tokens: Sequence[Token]) -> bo
 def _comparator(
     quantities: Sequence[Quantity], main: Quantity | None, tokens: Sequence[Token]
 ) -> Quantity | None:
-    if main is None or main.dimension not in {"percent", "ratio"}:
+    if main is None or main.dimension not in SHARES:
         return None
     turn = next(
         (i for i in range(main.last + 1, len(tokens)) if tokens[i].text in _AGAINST), len(tokens)

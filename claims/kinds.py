@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.quantities import Quantity
+from claims.quantity import SHARES, Quantity
 from claims.reading import Assertion, Context
 from claims.vocabulary import Vocabulary
 
-_SHARES = frozenset({"percent", "ratio"})
 _KIND_OF = {
     "efficacy": "efficacy-qualitative",
     "onset": "onset",
@@ -52,7 +51,7 @@ def claim_kind(
         return "citation"
     dimensions = {quantity.dimension for quantity in quantities}
     kinds = [vocabulary.outcomes[assertion.outcome].kind for assertion in found]
-    if dimensions & _SHARES:
+    if dimensions & SHARES:
         if "safety" in kinds and not {"efficacy", "durability"} & set(kinds):
             return "safety-rate"
         if {"efficacy", "durability"} & set(kinds) and "history" not in kinds:

@@ -156,8 +156,8 @@ def _is_adjective(
     vocabulary: Vocabulary,
 ) -> bool:
     """Whether the name of a class only describes the outcome after it ("stimulant dose")."""
-    row = vocabulary.drug_rows.get(match.payload.id)
-    if row is None or row["kind"] != "class" or tokens[match.last].text.endswith("s"):
+    is_class = vocabulary.drug_kind(match.payload.id) == "class"
+    if not is_class or tokens[match.last].text.endswith("s"):
         return False
     return any(
         outcome.first == match.last + 1 and vocabulary.outcomes[outcome.payload.id].kind != "safety"

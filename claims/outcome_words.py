@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from claims.families import family, heads, modifiers
 from claims.lexicon import stop_stems
 from claims.quantities import read_quantities
-from claims.quantity import Quantity
+from claims.quantity import SHARES, Quantity
 from claims.text import Token, tokenise
 
 _ENOUGH = 0.6
@@ -23,7 +23,6 @@ _THRESHOLD = 1.0
 _LONGEST = 16
 _NEGATION = "free"
 _BREAKS = frozenset({";", ":", ".", "but", "although", "whereas", "while", "versus", "vs"})
-_SHARES = frozenset({"percent", "ratio"})
 _BOUNDS = frozenset({"at-least", "over"})
 
 
@@ -94,7 +93,7 @@ class OutcomeWords:
         if not close:
             return []
         bounded = any(self._names[number].threshold is not None for number in close)
-        shares = [q for q in read_quantities(tokens) if q.dimension in _SHARES] if bounded else []
+        shares = [q for q in read_quantities(tokens) if q.dimension in SHARES] if bounded else []
         found = [
             named
             for number in close
@@ -125,7 +124,7 @@ def _parts(text: str) -> tuple[frozenset[str], float | None, str | None]:
     quantities = read_quantities(tokens)
     inside = {i for q in quantities for i in range(q.first, q.last + 1)}
     words = {family(token) for i, token in enumerate(tokens) if i not in inside and _says(token)}
-    bounds = [q for q in quantities if q.dimension in _SHARES]
+    bounds = [q for q in quantities if q.dimension in SHARES]
     if len(bounds) != 1:
         return frozenset(words), None, None
     return frozenset(words), bounds[0].value, _after(bounds[0], tokens)

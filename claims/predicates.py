@@ -18,7 +18,7 @@ def has_predicate(tokens: Sequence[Token]) -> bool:
     A past form that is not on the list of verbs counts where a noun may stand before it.
     """
     return any(
-        is_finite(tokens, i) or (i > 0 and _is_past(tokens, i)) or (i > 0 and _is_base(tokens, i))
+        is_finite(tokens, i) or (i > 0 and (_is_past(tokens, i) or _is_base(tokens, i)))
         for i in range(len(tokens))
     )
 
@@ -50,8 +50,7 @@ def is_finite(tokens: Sequence[Token], i: int) -> bool:
         return True
     if text not in finite_words("verb"):
         return False
-    before = tokens[i - 1].text if i else ""
-    return i > 0 and before not in _DETERMINERS
+    return i > 0 and tokens[i - 1].text not in _DETERMINERS
 
 
 def finite_words(role: str) -> frozenset[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SHARES = frozenset({"percent", "ratio"})
+"""Dimensions that tell a share of a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -177,12 +177,5 @@ def _continue_previous(reading: Reading, context: Context) -> Reading:
         return reading
     if reading.unit != "%" or reading.time_low_h is not None:
         return reading
-    return replace(
-        reading,
-        timepoint_value=previous.timepoint_value,
-        timepoint_unit=previous.timepoint_unit,
-        time_low_h=previous.time_low_h,
-        time_high_h=previous.time_high_h,
-        n_doses=previous.n_doses if reading.n_doses is None else reading.n_doses,
-        drugs=reading.drugs if reading.drug_stated else previous.drugs,
-    )
+    drugs = reading.drugs if reading.drug_stated else previous.drugs
+    return replace(reading.timed_as(previous), drugs=drugs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,17 @@ class Reading:
     superlative: bool = False
     speech: str = "statement"
     cues: frozenset[str] = field(default=frozenset())
+
+    def timed_as(self, other: Reading) -> Reading:
+        """The same claim at the time of another; a number of doses of its own stands."""
+        return replace(
+            self,
+            timepoint_value=other.timepoint_value,
+            timepoint_unit=other.timepoint_unit,
+            time_low_h=other.time_low_h,
+            time_high_h=other.time_high_h,
+            n_doses=other.n_doses if self.n_doses is None else self.n_doses,
+        )
 
     @property
     def outcome(self) -> str | None:

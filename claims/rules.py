@@ -6,6 +6,9 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+UNFLAGGED = frozenset({"supported", "not-checkable"})
+"""Verdicts that flag nothing about a claim."""
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:

@@ -40,7 +40,7 @@ def subject_drugs(
     """
     before, after = _around_comparison(mentions, cues, tokens)
     if context:
-        controls = [match for match in before if _kind(match, vocabulary) == _CONTROL]
+        controls = [match for match in before if vocabulary.drug_kind(match.payload.id) == _CONTROL]
         after = [*after, *controls]
         before = [
             match
@@ -71,17 +71,12 @@ def _in_passing(
     match: Match[Sense], tokens: Sequence[Token], vocabulary: Vocabulary, context: tuple[str, ...]
 ) -> bool:
     """Whether the name of a class is only mentioned on the way."""
-    if _kind(match, vocabulary) != _CLASS:
+    if vocabulary.drug_kind(match.payload.id) != _CLASS:
         return False
     is_kind = any(vocabulary.drugs.is_a(drug, match.payload.id) for drug in context)
     if is_kind and match.first > _NEAR_START:
         return True
     return has_predicate(tokens[: match.first])
-
-
-def _kind(match: Match[Sense], vocabulary: Vocabulary) -> str:
-    row = vocabulary.drug_rows.get(match.payload.id)
-    return str(row["kind"]) if row is not None else ""
 
 
 def _ids(matches: Sequence[Match[Sense]]) -> tuple[str, ...]:

@@ -152,6 +152,11 @@ class Vocabulary:
         """Rows of the table drugs by name."""
         return {str(row["drug"]): row for row in self.tables.get("drugs", ())}
 
+    def drug_kind(self, name: str) -> str:
+        """What kind of treatment a name in the table drugs is; empty for a name that is not."""
+        row = self.drug_rows.get(name)
+        return str(row["kind"]) if row is not None else ""
+
     @cached_property
     def labels(self) -> dict[str, str]:
         """Labels for readers by id, over all tables."""

@@ -12,8 +12,8 @@ from claims.reading import Context, Reading
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
-# Both sides of these have a subject and a verb of their own, whatever they say.
 _MOST_CUTS = 24
+# Both sides of these have a subject and a verb of their own, whatever they say.
 _OWN_CLAUSES = frozenset({"semicolon", "clause"})
 
 
@@ -36,25 +36,25 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
     whole = read(text, vocabulary, context)
     start = 0
     parts: list[Atom] = []
+    begun: Reading | None = None  # of the text from start to the next cut, where it is read already
     compared: Reading | None = None
     cuts = proposed_cuts(tokens)[:_MOST_CUTS]
     for cut, following in zip_longest(cuts, cuts[1:]):
         begin = tokens[cut.before].start
         resume = tokens[cut.resume].start if cut.resume < len(tokens) else len(text)
         until = len(text) if following is None else tokens[following.before].start
+        left, begun = begun, None
         if not text[start:begin].strip() or not text[resume:until].strip():
             continue
-        left = read(text[start:begin], vocabulary, context)
+        left = left or read(text[start:begin], vocabulary, context)
         right = read(text[resume:until], vocabulary, _after(left, context))
         if cut.style == "share" and _only_compares(left, right):
             compared = right
         elif _parts(cut, left, right):
             parts.append(Atom(start, begin, left))
-            start, context = resume, _after(left, context)
-    rest = read(text[start:], vocabulary, context) if parts else whole
+            start, context, begun = resume, _after(left, context), right
+    rest = (begun or read(text[start:], vocabulary, context)) if parts else whole
     parts.append(Atom(start, len(text), rest))
-    if len(parts) == 1:
-        parts = [Atom(0, len(text), whole)]
     if compared is not None:
         parts = [replace(atom, reading=_compared(atom.reading, compared)) for atom in parts]
     if len(parts) == 1:
@@ -94,11 +94,11 @@ def _only_compares(left: Reading, right: Reading) -> bool:
     """Whether a second share is only that of another arm: its drug, and no outcome of its own."""
     if right.value is None or (left.assertions and right.assertions):
         return False
-    bare = not (right.assertions or right.population_stated or right.dose)
     if right.drug_stated:
         return left.drugs != right.drugs
     if right.comparators:
         return True
+    bare = not (right.assertions or right.population_stated or right.dose)
     return bare and right.time_low_h is None and bool(left.comparators)
 
 
@@ -125,7 +125,7 @@ def _completed(parts: Sequence[Atom], whole: Reading) -> Iterator[Atom]:
                 if lender is not None:
                     reading = replace(reading, assertions=lender.assertions, kind=lender.kind)
             if reading.time_low_h is None and len(times) <= 1:
-                reading = _timed(reading, whole)
+                reading = reading.timed_as(whole)
         yield replace(atom, reading=reading)
 
 
@@ -135,17 +135,6 @@ def _lender(parts: Sequence[Atom], i: int) -> Reading | None:
         if atom.reading.assertions and atom.reading.unit == "%":
             return atom.reading
     return None
-
-
-def _timed(reading: Reading, whole: Reading) -> Reading:
-    return replace(
-        reading,
-        timepoint_value=whole.timepoint_value,
-        timepoint_unit=whole.timepoint_unit,
-        time_low_h=whole.time_low_h,
-        time_high_h=whole.time_high_h,
-        n_doses=whole.n_doses if reading.n_doses is None else reading.n_doses,
-    )
 
 
 def _trimmed(text: str, atom: Atom) -> Atom:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from claims.predicates import finite_words, is_finite
 from claims.quantities import read_quantities
+from claims.quantity import SHARES
 from claims.text import Token
 
 Style = Literal["semicolon", "contrast", "clause", "verb", "share"]
@@ -88,7 +89,7 @@ def _ends(finite: Sequence[bool]) -> tuple[int, int]:
 
 def _share_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
     """Between two shares of people that no word of comparison or range joins."""
-    shares = [q for q in read_quantities(tokens) if q.dimension in {"percent", "ratio"}]
+    shares = [q for q in read_quantities(tokens) if q.dimension in SHARES]
     for left, right in pairwise(shares):
         between = range(left.last + 1, right.first)
         words = {tokens[i].text for i in between}

@@ -12,6 +12,9 @@ from claims.pages.page import Block
 from claims.text import tokenise
 
 _LIST_KINDS = frozenset({"item", "row"})
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_SHORT = 2
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,6 @@ class Passage:
         if near and (len(near[0].split()) <= _SHORT or _qualifies(near[0])):
             near = self.headings[-2:]
         return ", ".join(_ASIDE.sub("", heading).rstrip(" :") for heading in near)
-
-
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_SHORT = 2
-_FEW = 5
 
 
 def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
@@ -84,7 +82,7 @@ def _close(open_headings: list[Block], heading: Block, follows_heading: bool) ->
     kept: list[Block] = []
     for i, above in enumerate(open_headings):
         same = above.level == heading.level
-        parent = same and (follows_heading and i == len(open_headings) - 1)
+        parent = same and follows_heading and i == len(open_headings) - 1
         if above.level < heading.level or parent or (same and below and not _qualifies(above.text)):
             kept.append(above)
     open_headings[:] = kept

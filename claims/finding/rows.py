@@ -9,14 +9,14 @@ from itertools import groupby
 from claims.lexicon import words_of
 from claims.mentions import find_mentions
 from claims.pages.page import Block
-from claims.quantities import Quantity, read_quantities
+from claims.quantities import read_quantities
+from claims.quantity import SHARES, Quantity
 from claims.read import read
 from claims.reading import Context, Reading
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 
-_SHARES = frozenset({"percent", "ratio"})
-_FIGURES = frozenset({*_SHARES, "number", "time", "money", "dose", "dose-mass", "points"})
+_FIGURES = frozenset({*SHARES, "number", "time", "money", "dose", "dose-mass", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Cell:
     @property
     def is_share(self) -> bool:
         """Whether it holds a percentage or so many of so many."""
-        return self.quantity is not None and self.quantity.dimension in _SHARES
+        return self.quantity is not None and self.quantity.dimension in SHARES
 
     @property
     def told(self) -> str:
@@ -137,7 +137,7 @@ def _with_figure(reading: Reading, cell: Cell, compared: Sequence[Cell], caption
     if quantity is None:
         return reading
     percent = "%" in caption or "%" in cell.header or "percent" in cell.header.lower()
-    share = quantity.dimension in _SHARES or (quantity.dimension == "number" and percent)
+    share = quantity.dimension in SHARES or (quantity.dimension == "number" and percent)
     other = compared[0].quantity if compared else None
     comparator = other.value if other is not None else reading.comparator_value
     if not share and quantity.dimension != "number":

@@ -97,8 +97,7 @@ def spoken_of(
 
 
 def _is_drug(name: str, vocabulary: Vocabulary) -> bool:
-    row = vocabulary.drug_rows.get(name)
-    return row is not None and row["kind"] == "drug"
+    return vocabulary.drug_kind(name) == "drug"
 
 
 def _wider(named: Sequence[str], page: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from claims.cues import find_changes
 from claims.lexicon import words_of
 from claims.predicates import has_predicate
-from claims.reading import Reading
+from claims.reading import Assertion, Reading
 from claims.terms import Terms
 from claims.text import Token
 from claims.vocabulary import Vocabulary
@@ -56,20 +56,23 @@ def is_claim(
         return _is_price_of_treatment(reading, vocabulary)
     if setting.heading:
         return _is_headline(first, reading, tokens)
-    kinds = frozenset(vocabulary.outcomes[a.outcome].kind for a in reading.assertions)
+    kinds = _kinds(reading.assertions, vocabulary)
     if first in _words("instruction") and not setting.labelled:
         return bool(kinds & _INSTRUCTED) or reading.unit in _DOSES
     if setting.labelled:
         return bool(kinds) or bool(reading.value is not None and reading.unit)
-    return _says_something(reading, tokens, vocabulary, setting)
+    return _says_something(reading, tokens, kinds, vocabulary, setting)
 
 
 def _says_something(
-    reading: Reading, tokens: Sequence[Token], vocabulary: Vocabulary, setting: Setting
+    reading: Reading,
+    tokens: Sequence[Token],
+    kinds: frozenset[str],
+    vocabulary: Vocabulary,
+    setting: Setting,
 ) -> bool:
     """Whether running text asserts: a sentence on a treatment or its effects, not a bare label."""
-    kinds = frozenset(vocabulary.outcomes[a.outcome].kind for a in reading.assertions)
-    pointed = {vocabulary.outcomes[a.outcome].kind for a in reading.assertions if a.direction}
+    pointed = _kinds((a for a in reading.assertions if a.direction), vocabulary)
     if not has_predicate(tokens):
         return bool(pointed & _TERSE) or (reading.value is not None and bool(kinds))
     if kinds & _CLINICAL:
@@ -84,8 +87,8 @@ def _says_something(
 
 def _names_a_drug(reading: Reading, vocabulary: Vocabulary) -> bool:
     """Whether the text itself names a treatment rather than only a class of them."""
-    rows = [vocabulary.drug_rows.get(name) for name in reading.drugs if reading.drug_stated]
-    return any(row is None or row["kind"] != "class" for row in rows)
+    named = reading.drugs if reading.drug_stated else ()
+    return any(vocabulary.drug_kind(name) != "class" for name in named)
 
 
 def _is_share_of_people(reading: Reading, tokens: Sequence[Token]) -> bool:
@@ -111,8 +114,12 @@ def _is_headline(first: str, reading: Reading, tokens: Sequence[Token]) -> bool:
 
 
 def _is_price_of_treatment(reading: Reading, vocabulary: Vocabulary) -> bool:
-    costs = any(vocabulary.outcomes[a.outcome].kind == "cost" for a in reading.assertions)
-    return reading.drug_stated or costs
+    return reading.drug_stated or "cost" in _kinds(reading.assertions, vocabulary)
+
+
+def _kinds(assertions: Iterable[Assertion], vocabulary: Vocabulary) -> frozenset[str]:
+    """The kinds of outcome that some assertions are about."""
+    return frozenset(vocabulary.outcomes[assertion.outcome].kind for assertion in assertions)
 
 
 def _about(reading: Reading, tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from claims.families import family
 from claims.judges.numbers import AGREEING, match_amount, match_share
 from claims.printed import NET, RATIO, SHARE, Printed, printed
 from claims.quantities import read_quantities
-from claims.quantity import Quantity
+from claims.quantity import SHARES, Quantity
 from claims.reading import Reading
 from claims.records import Finding
 from claims.text import Token, tokenise
@@ -104,7 +104,7 @@ def _measure(quantity: Quantity, tokens: Sequence[Token]) -> str | None:
     before = [family(token) for token in tokens[max(0, quantity.first - _BEFORE) : quantity.first]]
     if quantity.dimension == "fold":
         return RATIO
-    if quantity.dimension in {"percent", "ratio"} and quantity.modifier != "at-least":
+    if quantity.dimension in SHARES and quantity.modifier != "at-least":
         return SHARE
     if quantity.dimension == "number" and _RATIOS & set(before):
         return RATIO

@@ -8,18 +8,14 @@ from array import array
 from collections.abc import Iterable
 from html.entities import html5
 
+from claims.pages.located import NOTHING
 from claims.pages.page import Block
 
 _BLANKS = " \t\n\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Characters that print nothing: soft hyphen, zero-width spaces and joiners, direction marks.
-_NOTHING = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff"
-)
 _REFERENCE = r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
-_ODD = re.compile(rf"{_REFERENCE}|[{_BLANKS}]{{2,}}+|[{_BLANKS[1:]}]|[{_NOTHING}]++")
+_ODD = re.compile(rf"{_REFERENCE}|[{_BLANKS}]{{2,}}+|[{_BLANKS[1:]}]|[{NOTHING}]++")
 _BLANK = re.compile(f"[{_BLANKS}]+")
-_SILENT = re.compile(f"[{_NOTHING}]")
+_SILENT = re.compile(f"[{NOTHING}]")
 
 
 class Line:

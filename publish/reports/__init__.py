@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import import_module
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from claims.checked import CheckedPage
-from claims.evidence import Evidence
+if TYPE_CHECKING:  # the command wants FORMATS before it knows whether there is a page to check
+    from claims.checked import CheckedPage
+    from claims.evidence import Evidence
 
 FORMATS = ("text", "jsonl", "html", "sarif", "claimreview")
 """Each is a module of this package; text and jsonl print every page as soon as it is checked."""
 
-Writer = Callable[[Iterable[CheckedPage], Evidence, TextIO, date], None]
+Writer = Callable[["Iterable[CheckedPage]", "Evidence", TextIO, date], None]
 
 
 def write_reports(

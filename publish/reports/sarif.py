@@ -13,13 +13,13 @@ from urllib.parse import quote
 
 from claims.checked import CheckedClaim, CheckedPage
 from claims.evidence import Evidence
+from claims.rules import UNFLAGGED
 from claims.text import fold
 from publish.reports.edition import onfile_version, rule_set
 from publish.reports.labels import Label, label_of, labels
 from publish.reports.wording import is_url, one_line, writable
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_WITHOUT_RESULT = frozenset({"supported", "not-checkable"})
 # By severity as in verdict_labels.csv: from this on, the level.
 _LEVELS = ((5, "error"), (3, "warning"), (0, "note"))
 _FINGERPRINT = "onfileClaim/v1"
@@ -31,7 +31,7 @@ def write(pages: Iterable[CheckedPage], evidence: Evidence, out: TextIO, today: 
     Rules are verdicts; a claim that is supported or not checkable gives no result.  Lines and
     columns count from 1 in characters of the page's text.  Neither evidence nor date is needed.
     """
-    rules = [label for label in labels().values() if label.verdict not in _WITHOUT_RESULT]
+    rules = [label for label in labels().values() if label.verdict not in UNFLAGGED]
     places = {label.verdict: index for index, label in enumerate(rules)}
     every = list(pages)
     run = {
@@ -95,7 +95,7 @@ def _results(page: CheckedPage, index: int, places: dict[str, int]) -> Iterator[
         label = label_of(claim)
         words = fold(one_line(claim.statement))
         seen[words] += 1
-        if label.verdict in _WITHOUT_RESULT:
+        if label.verdict in UNFLAGGED:
             continue
         yield {
             "ruleId": label.verdict,
