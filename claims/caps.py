@@ -8,7 +8,7 @@ from claims.claimed_figures import missing_figures
 from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
 from claims.reading import Reading
-from claims.strangers import unknown_drugs
+from claims.strangers import strangers
 from claims.text import tokenise
 from claims.units import units
 from claims.verdict import Part, Reason
@@ -165,10 +165,8 @@ def _retracted(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
 
 def _stranger(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """A claim about a drug that is not on file has no support, whatever its page is about."""
-    if reading.drug_stated or part.verdict == "unsupported":
-        return None, ""
-    names = unknown_drugs(tokenise(reading.statement), evidence.vocabulary)
-    if not names:
+    names = strangers(reading, evidence.vocabulary)
+    if not names or part.verdict == "unsupported":
         return None, ""
     detail = f"nothing on file about {', '.join(names)}"
     return Reason("COVERAGE_THIN", detail, "WORDS"), "unsupported"

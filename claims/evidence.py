@@ -91,13 +91,13 @@ class Evidence:
 
     @cached_property
     def two_armed(self) -> list[Finding]:
-        """Findings, read in a source, that print a share in each of two arms."""
+        """Findings that a verdict may rest on and that print a share in each of two arms."""
         return [
             finding
             for finding in self.findings.values()
             if finding.percent is not None
             and finding.comparator_percent is not None
-            and finding.read
+            and usable(finding, self.study_of(finding))
         ]
 
     def study_of(self, finding: Finding) -> Study:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.lexicon import table
-from claims.text import Token
+from claims.reading import Reading
+from claims.text import Token, tokenise
 from claims.vocabulary import Vocabulary
 
 _SHORTEST = 7
@@ -32,6 +33,11 @@ def unknown_drugs(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
         for i in range(match.first, match.last + 1)
     }  # fmt: skip
     return [tokens[i].text for i in found if i not in known]
+
+
+def strangers(reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    """Drugs that a claim names and nothing is on file about, where it names none that is."""
+    return [] if reading.drug_stated else unknown_drugs(tokenise(reading.statement), vocabulary)
 
 
 @cache

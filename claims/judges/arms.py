@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from claims.evidence import Evidence
 from claims.link import claim_stems, weigh
+from claims.merit import usable
 from claims.reading import Assertion, Reading
 from claims.records import Finding
 from claims.verdict import Candidate
@@ -22,12 +23,11 @@ def arms(reading: Reading, assertion: Assertion, evidence: Evidence) -> list[Can
         for finding in evidence.of_outcome(assertion.outcome)
         if finding.comparator in reading.drugs and finding.comparator_percent is not None
     ]
-    return [turned(c) for c in compared if c.conflicts == ("drug",) and _counts(c, evidence)]
-
-
-def _counts(candidate: Candidate, evidence: Evidence) -> bool:
-    finding = candidate.finding
-    return finding.read and evidence.study_of(finding).notice != "retraction"
+    return [
+        turned(c)
+        for c in compared
+        if c.conflicts == ("drug",) and usable(c.finding, evidence.study_of(c.finding))
+    ]
 
 
 def turned(candidate: Candidate) -> Candidate:

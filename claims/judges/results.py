@@ -12,7 +12,7 @@ from claims.judges.shares import FACET_CODES
 from claims.link import MOST_NEAR, claim_stems, weigh
 from claims.printed import ARM, NET, OWN, RATIO, SHARE, Printed, printed
 from claims.reading import Assertion, Reading
-from claims.strangers import unknown_drugs
+from claims.strangers import strangers
 from claims.text import tokenise
 from claims.times import same_time
 from claims.verdict import Candidate, Part, Reason
@@ -52,8 +52,8 @@ def judge_result(
         read = [c for c in found if c.finding.read]
         exact = [hit for hit in _hits(read, claimed, (OWN,)) if hit.code == _EXACT]
         agreeing = [] if exact else agreeing  # it is that one's figure, and not one that is near
-    if agreeing and cited and (strangers := _strangers(reading, evidence)):
-        detail = f"found for {', '.join(agreeing[0].candidate.finding.drug)}, not {strangers[0]}"
+    if agreeing and cited and (unknown := strangers(reading, evidence.vocabulary)):
+        detail = f"found for {', '.join(agreeing[0].candidate.finding.drug)}, not {unknown[0]}"
         reasons = (Reason("DRUG_MISMATCH", detail, "RESULT"),)
         return Part(assertion, "misattributed", reasons, agreeing[0].candidate, (), tuple(cited))
     if agreeing:
@@ -100,13 +100,6 @@ def _against(
         assertion, "contradicted", reasons, nearest,
         disagreeing=tuple(pool), near=tuple(source[:MOST_NEAR]),
     )  # fmt: skip
-
-
-def _strangers(reading: Reading, evidence: Evidence) -> list[str]:
-    """Drugs that a claim names and nothing is on file about, where it names none that is."""
-    if reading.drug_stated:
-        return []
-    return unknown_drugs(tokenise(reading.statement), evidence.vocabulary)
 
 
 def _at_that_time(reading: Reading, found: list[Candidate]) -> list[Candidate]:

@@ -170,6 +170,14 @@ def test_a_retraction_drops_a_finding() -> None:
     assert not [link for link in verdict.links if link.role == "agrees"]
 
 
+def test_a_retraction_drops_both_arms_of_a_comparison() -> None:
+    claim = "60% reached the target weight on semaglutide, against 20% on placebo"
+    both = finding("oak-2020-f1", "target-weight", percent=60.0, comparator_percent=20.0)
+    assert judge_small(claim, [both]).verdict == "supported"
+    retracted = study("oak-2020", notice="retraction")
+    assert judge_small(claim, [both], [retracted]).verdict == "unsupported"
+
+
 def test_a_retraction_leaves_other_studies() -> None:
     other = {**TARGET, "finding_id": "elm-2021-f1", "study_id": "elm-2021"}
     verdict = judge_small(CLAIM, [TARGET, other], [study("oak-2020", notice="retraction")])
