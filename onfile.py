@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,10 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ingest.errors import BadInput, OnfileError
+from publish.references import FORMATS as REFERENCE_FORMATS
+from publish.references import STYLES
 from publish.reports import FORMATS
 
 if TYPE_CHECKING:
+    from claims.batch import Batch
     from claims.build import Summary
+    from claims.citations import Style
 
 DATA = Path(__file__).resolve().parent / "data"
 _FOLDER = click.Path(path_type=Path)
@@ -81,15 +86,47 @@ def check(
     wanted = failing(fail_on)
     folders, words = _folders(packs, no_default_data)
     batch = Batch(folders, pages, words=words, allow_private=allow_private)
-    for note in batch.notes:
-        click.echo(f"Note: {note}", err=True)
-    try:
+    _tell_notes(batch)
+    with _until_closed():
         write_reports(batch.checked(), batch.evidence, sys.stdout, form, date.today())
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    for refusal in batch.refused:
-        click.echo(refusal, err=True)
+    _tell_refused(batch)
     sys.exit(2 if batch.refused else int(bool(wanted & batch.verdicts)))
+
+
+@cli.command()
+@click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL|- ...")
+@_packs
+@click.option("--format", "form", type=click.Choice(REFERENCE_FORMATS), default="text",
+              show_default=True, help="How to report.")  # fmt: skip
+@click.option("--style", type=click.Choice(STYLES), default="vancouver", show_default=True,
+              help="What a corrected reference is written in.")  # fmt: skip
+@click.option("--allow-private", is_flag=True,
+              help="Fetch from loopback and private addresses too.")  # fmt: skip
+def cite(
+    pages: tuple[str, ...],
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    form: str,
+    style: Style,
+    allow_private: bool,
+) -> None:
+    """Find every reference on pages, or in lists of one a line: which work on file does it mean,
+    and what is wrong with it?
+
+    Exit status 0: no fault; 1: a reference has one; 2: bad usage, or a page that could not be read
+    (the others are reported all the same).
+    """
+    from claims.batch import Batch
+    from publish.references.write import write_references
+
+    folders, words = _folders(packs, no_default_data)
+    batch = Batch(folders, pages, words=words, allow_private=allow_private)
+    _tell_notes(batch)
+    faulty = False
+    with _until_closed():
+        faulty = write_references(batch.cited(), sys.stdout, form, style, date.today())
+    _tell_refused(batch)
+    sys.exit(2 if batch.refused else int(faulty))
 
 
 @cli.command()
@@ -131,6 +168,25 @@ def _folders(packs: tuple[Path, ...], no_default_data: bool) -> tuple[list[Path]
     if not folders:
         raise click.UsageError("--no-default-data needs at least one --data DIR")
     return folders, DATA if no_default_data else None
+
+
+@contextlib.contextmanager
+def _until_closed() -> Iterator[None]:
+    """Write to standard output until its reader has seen enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_notes(batch: Batch) -> None:
+    for note in batch.notes:
+        click.echo(f"Note: {note}", err=True)
+
+
+def _tell_refused(batch: Batch) -> None:
+    for refusal in batch.refused:
+        click.echo(refusal, err=True)
 
 
 def _tell(summary: Summary, out: Path) -> None:

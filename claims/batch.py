@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from claims.check import Checker
-from claims.checked import CheckedPage
+from claims.check import Checker, index_works
+from claims.checked import CheckedPage, CitedPage
 from claims.evidence import Evidence
+from claims.pages.page import Page
 from claims.pages.sources import open_sources
+from claims.referenced import references_on
 from claims.rules import UNFLAGGED, rows
 from ingest.corpus import read_evidence
 from ingest.errors import OnfileError
@@ -22,8 +24,8 @@ class Batch:
 
     ``words`` is a pack of which only the general vocabulary is taken.
 
-    After ``checked()`` has been read to its end, ``refused`` holds one line for each page that
-    could not be had or read, and ``verdicts`` the verdicts that were given.
+    After ``checked()`` or ``cited()`` has been read to its end, ``refused`` holds one line for each
+    page that could not be had or read; ``verdicts`` are those that ``checked()`` gave.
     """
 
     def __init__(
@@ -60,15 +62,25 @@ class Batch:
 
     def checked(self) -> Iterator[CheckedPage]:
         """Each page, checked, in the order of its name; one that cannot be read is passed over."""
-        for source in progress(self._sources, "Checking pages"):
+        for page in self._pages("Checking pages"):
+            checked = self._checker.check(page)
+            self.verdicts |= set(checked.counts)
+            yield checked
+
+    def cited(self) -> Iterator[CitedPage]:
+        """The references of each page, in the same way."""
+        works = index_works(self._corpus)
+        for page in self._pages("Reading references"):
+            yield CitedPage(page, references_on(page, works))
+
+    def _pages(self, doing: str) -> Iterator[Page]:
+        for source in progress(self._sources, doing):
             try:
                 page = source.read()
             except OnfileError as error:
                 self.refused += str(error).splitlines()
                 continue
-            checked = self._checker.check(page)
-            self.verdicts |= set(checked.counts)
-            yield checked
+            yield page
 
 
 def failing(names: str) -> frozenset[str]:

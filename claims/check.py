@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from claims.balance import balance_of
 from claims.checked import CheckedClaim, CheckedPage, CheckedReference
-from claims.citations import Resolution, WorkIndex, resolve
+from claims.citations import Resolution, WorkIndex
 from claims.cited import judge_citation
 from claims.contradictions import contradictions_among
 from claims.evidence import Evidence
-from claims.finding.find import Found, Reference, find_claims
+from claims.finding.find import Found, find_claims
 from claims.judge import judge
 from claims.pages.page import Page
+from claims.referenced import check_references
 from claims.verdict import Verdict
 from ingest.evidence import Evidence as Corpus
+
+
+def index_works(corpus: Corpus) -> WorkIndex:
+    """The works of the packs, ready to resolve references against."""
+    return WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
 
 
 @dataclass(frozen=True)
@@ -27,15 +33,13 @@ class Checker:
     @classmethod
     def from_corpus(cls, corpus: Corpus) -> Checker:
         """A checker with what the packs hold, as ``ingest.corpus.read_evidence`` gives it."""
-        works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))
-        return cls(Evidence.from_corpus(corpus), works)
+        return cls(Evidence.from_corpus(corpus), index_works(corpus))
 
     def check(self, page: Page) -> CheckedPage:
         """Every claim and reference of a page, judged; claims in the order of the page."""
         found, references = find_claims(page, self.evidence.vocabulary)
-        checked = {
-            (id(one.block), one.printed.start): self._reference(page, one) for one in references
-        }
+        places = ((id(one.block), one.printed.start) for one in references)
+        checked = dict(zip(places, check_references(page, references, self.works), strict=True))
         claims = tuple(self._claim(page, one, checked) for one in found)
         return CheckedPage(
             page=page,
@@ -44,12 +48,6 @@ class Checker:
             contradictions=contradictions_among(claims, self.evidence.vocabulary),
             balance=balance_of(claims, self.evidence.vocabulary),
         )
-
-    def _reference(self, page: Page, reference: Reference) -> CheckedReference:
-        printed = reference.printed
-        start, end = reference.block.span(printed.start, printed.end)
-        resolution = resolve(printed.text, self.works)
-        return CheckedReference(printed.text, start, end, page.line_of(start), resolution)
 
     def _claim(
         self, page: Page, found: Found, checked: dict[tuple[int, int], CheckedReference]

@@ -13,13 +13,19 @@ from claims.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class CheckedReference:
-    """A reference printed on a page, the place where it stands, and the work that it means."""
+    """A reference printed on a page, the place where it stands, and the work that it means.
+
+    ``inline`` tells that it stands in running text; ``twins`` are the lines of other references of
+    the page that give the same work in full, but not in the same way.
+    """
 
     text: str
     start: int
     end: int
     line: int
     resolution: Resolution
+    inline: bool = False
+    twins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,14 @@ class Contradiction:
     first: CheckedClaim
     second: CheckedClaim
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPage:
+    """A page, or a list, and the references on it, in its order."""
+
+    page: Page
+    references: tuple[CheckedReference, ...]
 
 
 @dataclass(frozen=True, slots=True)

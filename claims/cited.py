@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.citations import Resolution
+from claims.citations import Resolution, corrected_reference
 from claims.evidence import Evidence
 from claims.verdict import Reason, Verdict
 
@@ -35,7 +35,7 @@ def judge_citation(resolutions: Sequence[Resolution], evidence: Evidence) -> Ver
         links=(),
         deciding=None,
         rationale=worst.rationale,
-        suggestion=worst.corrected if verdict != "supported" else None,
+        suggestion=_corrected(worst) if verdict != "supported" else None,
         searched_findings=0,
         searched_studies=len(evidence.studies),
         study_id=worst.study_id,
@@ -47,3 +47,7 @@ def _told(resolution: Resolution, name: str) -> str:
     if fault.printed and fault.real:
         return f"{name}: printed {fault.printed}, is {fault.real}"
     return name
+
+
+def _corrected(resolution: Resolution) -> str | None:
+    return corrected_reference(resolution.work, "vancouver") if resolution.work else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from claims.citations import Resolution
+from claims.citations import Resolution, corrected_reference
 from claims.corpus import Judged
 from claims.reading import Reading
 from claims.rules import rows
@@ -128,7 +128,7 @@ def _check(citation_id: str, result: Resolution) -> Row:
         "status": result.status,
         "score": result.score,
         "rationale": result.rationale,
-        "corrected": result.corrected,
+        "corrected": corrected_reference(result.work, "vancouver") if result.work else None,
     }
 
 

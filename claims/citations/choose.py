@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from claims.citations.faults import Fault
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, Prepared, compare, same_author, same_year
+from claims.citations.mentions import described
 from claims.citations.text import name_key
 from claims.citations.works import Entry
 
 LEAST_TITLE_RUN = 25  # letters: a shorter title may stand in a reference by chance
 _ENOUGH = 4
 _ENOUGH_WITHOUT_TITLE = 3
-_PUBLISHED_IN = re.compile(r"\b(?:in|by|from)\s+(?:the\s+(?:journal\s+)?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,21 @@ def bears_out(candidate: Candidate) -> bool:
     """Whether what is printed bears the candidate out.
 
     A work's own title needs nothing that contradicts it; a shortened one an author who is not
-    another; a changed one author and year, or volume and pages.  Without a title, author and year
-    must agree, or volume and pages with the author or the journal.
+    another; a changed one author and year.  Without a title, author and year
+    must agree.  Whatever the title, volume and pages with the author or the journal mean one work,
+    unless the other of these two is another.
     """
     title = candidate.title
     cited = candidate.author is True and candidate.year is True
     located = candidate.volume is True and candidate.pages is True and not candidate.stranger
+    if located and candidate.journal is not False and (candidate.author or candidate.journal):
+        return True
     if title is None:
-        placed = located and (candidate.author is True or candidate.journal is True)
-        return candidate.points >= _ENOUGH_WITHOUT_TITLE and (cited or placed)
+        return candidate.points >= _ENOUGH_WITHOUT_TITLE and cited
     if candidate.points < _ENOUGH:
         return False
     if title.kind == "changed":
-        return (cited or located) and candidate.pages is not False
+        return cited and candidate.pages is not False
     return title.subtitle_only or title.kind == "same" or not candidate.stranger
 
 
@@ -95,7 +96,7 @@ def _best(candidates: tuple[Candidate, ...]) -> Choice:
 def choose_by_text(prepared: Prepared, index: WorkIndex) -> Choice:
     """The work that the reference's words mean, identifiers apart."""
     reference = prepared.reference
-    entries = index.search(prepared.title, prepared.tokens)
+    entries = index.search(prepared.tokens, prepared.place)
     if reference.authors and reference.title is None:
         entries += index.by_surname(reference.authors[0].surname)
         entries = [entry for entry in entries if _lists_authors(prepared, entry)]
@@ -107,11 +108,7 @@ def choose_by_text(prepared: Prepared, index: WorkIndex) -> Choice:
     mentioned = _by_mention(prepared, index)
     if not mentioned:
         return choice
-    # A mention has no title, whatever the parse took for one.
-    compared = untitled(compare_all(prepared, mentioned, index))
-    if len(compared) == 1:
-        return Choice(compared[0], compared)
-    return Choice(None, compared, _ids(compared))
+    return choose_among(prepared, mentioned, index)
 
 
 def _transplanted(
@@ -119,7 +116,7 @@ def _transplanted(
 ) -> Candidate | None:
     """A work whose own long title stands amid another work's author, year and journal."""
     for candidate in candidates:
-        run = index.entries[candidate.study_id].joined
+        run = index.entries[candidate.study_id].title.joined
         own = candidate.title is not None and candidate.title.kind == "same"
         if own and len(run) >= LEAST_TITLE_RUN and surroundings(prepared, candidate, index):
             return candidate
@@ -146,7 +143,8 @@ def _by_mention(prepared: Prepared, index: WorkIndex) -> list[Entry]:
     ]
     named = trials or index.by_alias(prepared.tokens)
     if not named and not prepared.reference.authors:
-        return _by_journal(prepared, index)
+        told = described(prepared.reference.text, None, index)
+        return list(told.entries) if told else []
     return [
         entry
         for entry in named
@@ -154,12 +152,10 @@ def _by_mention(prepared: Prepared, index: WorkIndex) -> list[Entry]:
     ]
 
 
-def _by_journal(prepared: Prepared, index: WorkIndex) -> list[Entry]:
-    """The one work of the journal and year that a sentence names ("published in X in 2021")."""
-    text = prepared.reference.text
-    years = {int(year.text) for year in prepared.reference.years}
-    for start, _, journal in index.journals.find(text):
-        if len(years) == 1 and _PUBLISHED_IN.search(text[:start]):
-            entries = index.by_journal(journal, *years)
-            return entries if len(entries) == 1 else []
-    return []
+def choose_among(prepared: Prepared, entries: Iterable[Entry], index: WorkIndex) -> Choice:
+    """The one work that a mention means, or all of them as rivals."""
+    # A mention has no title, whatever the parse took for one.
+    compared = untitled(compare_all(prepared, entries, index))
+    if len(compared) == 1:
+        return Choice(compared[0], compared)
+    return Choice(None, compared, _ids(compared))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-import weakref
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from claims.citations.journals import JournalTable
-from claims.citations.text import content, name_key, run, words
+from claims.citations.postings import Postings
+from claims.citations.text import bare_name_key, content, run, words
 from claims.citations.works import DIVIDER, Entry, Work, entry_of, work_from_row
 
-_QUERY_WORDS = 9
-_TITLE_WORDS = 6
+_ALIAS_WORDS = 6
+_HEAD = 1  # letters of a trial name that a word must begin with
+_TOKEN = re.compile(r"[^\W_]+")
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "nct")
+
+
+def _written(name: str) -> str:
+    """A name without what may stand between its words, its capitals kept."""
+    return "".join(_TOKEN.findall(name))
 
 
 class WorkIndex:
@@ -27,11 +33,10 @@ class WorkIndex:
         self._surnames: dict[str, list[Entry]] = defaultdict(list)
         self._journals: dict[tuple[str, int], list[Entry]] = defaultdict(list)
         self._aliases: dict[str, list[Entry]] = defaultdict(list)
-        self._frequency: Counter[str] = Counter()
-        # Reads only after the build, and sqlite3 serialises them: any thread may ask.
-        self._db = sqlite3.connect(":memory:", check_same_thread=False)
-        weakref.finalize(self, self._db.close)
-        self._db.execute("CREATE VIRTUAL TABLE works USING fts5(text, content='')")
+        self._named: dict[str, list[Entry]] = defaultdict(list)
+        self._alias_heads: set[str] = set()
+        self._sizes: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+        self._postings = Postings()
         for work in works:
             self._add(work)
 
@@ -52,63 +57,74 @@ class WorkIndex:
             for value in DIVIDER.split(getattr(work, kind) or ""):
                 if value:
                     self._identifiers[kind, value.lower()].append(work.study_id)
-        if entry.surname:
-            self._surnames[entry.surname].append(entry)
+        if entry.bare:
+            self._surnames[entry.bare].append(entry)
         for alias in work.aliases:
-            self._aliases[run(words(alias))].append(entry)
+            name = run(words(alias))
+            self._aliases[name].append(entry)
+            self._named[_written(alias)].append(entry)
+            self._alias_heads.add(name[:_HEAD])
         journal = self.journals.canonical(work.journal)
         for year in {*work.years}:
             if journal:
                 self._journals[journal, year].append(entry)
+            for count in work.sizes:
+                self._sizes[count, year].append(entry)
         self._index_text(entry, names)
 
     def _index_text(self, entry: Entry, names: list[str]) -> None:
         work = entry.work
         loose = [*work.authors, *names, *work.aliases, *map(str, work.years)]
-        tokens = [*entry.title, *words(" ".join(loose)), *entry.surnames]
-        self._frequency.update(set(tokens))
-        self._db.execute(
-            "INSERT INTO works(rowid, text) VALUES (?, ?)", (len(self._by_row), " ".join(tokens))
-        )
+        self._postings.add([*entry.title.text.split(), *words(" ".join(loose)), *entry.surnames])
 
     def by_identifier(self, kind: str, value: str) -> list[Entry]:
         """Works with that identifier; kind is doi, pmid, pmcid or nct."""
         return [self.entries[i] for i in self._identifiers.get((kind, value.lower()), ())]
 
     def by_surname(self, surname: str) -> list[Entry]:
-        """Works whose first author has that surname."""
-        return self._surnames.get(name_key(surname), [])
+        """Works whose first author has that surname, with or without its particles."""
+        return self._surnames.get(bare_name_key(surname), [])
 
     def by_journal(self, journal: str, year: int) -> list[Entry]:
         """Works in that journal (name in full as the table gives it) and print or online year."""
         return self._journals.get((journal, year), [])
 
+    def by_size(self, count: int, year: int) -> list[Entry]:
+        """Works of that print or online year in which so many people took part."""
+        return self._sizes.get((count, year), [])
+
+    def names_in(self, text: str) -> Iterator[tuple[int, int, list[Entry]]]:
+        """Trial names in a text, written as on file: start, end and the works that have the name.
+
+        The longest first; hyphens and blanks within a name make no difference.
+        """
+        tokens = list(_TOKEN.finditer(text))
+        end = 0
+        for at, token in enumerate(tokens):
+            if token.start() < end or token.group()[:1].lower() not in self._alias_heads:
+                continue
+            for size in range(min(_ALIAS_WORDS, len(tokens) - at), 0, -1):
+                last = tokens[at + size - 1].end()
+                entries = self._named.get(_written(text[token.start() : last]))
+                if entries:
+                    end = last
+                    yield token.start(), last, entries
+                    break
+
     def by_alias(self, tokens: tuple[str, ...]) -> list[Entry]:
         """Works one of whose trial names stands among those words, the longest name first."""
-        for size in range(min(6, len(tokens)), 0, -1):
-            for at in range(len(tokens) - size + 1):
+        heads = [at for at, token in enumerate(tokens) if token[:_HEAD] in self._alias_heads]
+        for size in range(min(_ALIAS_WORDS, len(tokens)), 0, -1):
+            for at in heads:
                 found = self._aliases.get(run(tokens[at : at + size]))
                 if found:
                     return found
         return []
 
-    def _rarest(self, tokens: tuple[str, ...], limit: int) -> list[str]:
-        known = {token for token in content(tokens) if token in self._frequency}
-        return sorted(known, key=lambda token: (self._frequency[token], token))[:limit]
+    def search(self, tokens: tuple[str, ...], place: str | None, limit: int = 12) -> list[Entry]:
+        """Works that share the rarest of a reference's words, best first.
 
-    def search(self, title: tuple[str, ...], rest: tuple[str, ...], limit: int = 12) -> list[Entry]:
-        """Works that share the rarest words of a title and of the rest, best first by bm25.
-
-        Only the rarest words are asked for: common ones cost most and decide least.  Names of
-        later authors are rare and shared by many works, so the title has its words apart.
+        ``place`` is its volume and first page in one word (``place_key``), which works have too.
         """
-        of_title = self._rarest(title, _TITLE_WORDS)
-        asked = {*of_title, *self._rarest(rest, _QUERY_WORDS - len(of_title))}
-        if not asked:
-            return []
-        query = " OR ".join(f'"{token}"' for token in sorted(asked))
-        rows = self._db.execute(
-            "SELECT rowid FROM works WHERE works MATCH ? ORDER BY rank, rowid LIMIT ?",
-            (query, limit),
-        )
-        return [self._by_row[row - 1] for (row,) in rows]
+        asked = [*content(tokens), place] if place else content(tokens)
+        return [self._by_row[row] for row in self._postings.like(asked, limit)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from claims.citations.text import fold
@@ -13,7 +13,12 @@ _TOKEN = re.compile(r"[^\W_]+|&")
 _PLACE = re.compile(r"\s*\([^)]*\)\s*$")
 _SILENT = frozenset({"the", "of", "and", "for", "in", "on", "et", "de", "der", "und", "la"})
 _BEFORE = re.compile(r"(?:^|[.?!,;:'\"”’»(\[]\s*|\bin\s+|\bin the\s+)$", re.IGNORECASE)
+_TOLD = re.compile(r"(?:\b(?:in|by|from)|\b(?:19|20)\d\d)\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:$|[.,;)\]]|\(?\d|vol\b)", re.IGNORECASE)
+
+
+# Start and end of a name in a text, and its number of words: whether it stands for a journal there.
+Apart = Callable[[int, int, int], bool]
 
 
 @lru_cache(maxsize=65536)
@@ -72,16 +77,34 @@ class JournalTable:
         return journal_key(printed) == journal_key(real) or abbreviates(printed, real)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Known journals in running text as (start, end, name in full), the longest first.
+        """Known journals in a reference as (start, end, name in full), the longest first.
 
         A name of one word counts only where punctuation, "in", a year or a volume sets it off:
         many are also common words.
         """
+
+        def apart(start: int, end: int, size: int) -> bool:
+            before = text[max(0, start - 9) : start]
+            return size > 1 or bool(_BEFORE.search(before) and _AFTER.match(text, end))
+
+        yield from self._find(text, apart)
+
+    def mentioned(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Journals that a sentence speaks of ("in the Lancet in 2019", "a 2014 BMJ study").
+
+        In the form of ``find``; a name counts where "in", "by", "from" or a year stands before it.
+        """
+        yield from self._find(
+            text, lambda start, _, __: bool(_TOLD.search(text[max(0, start - 12) : start]))
+        )
+
+    def _find(self, text: str, apart: Apart) -> Iterator[tuple[int, int, str]]:
+        """Names that stand apart, the longest first."""
         tokens = [(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text)]
         audible = [token for token in tokens if token[2] not in _SILENT and token[2] != "&"]
         at = 0
         while at < len(audible):
-            found = self._longest_at(text, audible, at)
+            found = self._longest_at(text, audible, at, apart)
             if found is None:
                 at += 1
                 continue
@@ -90,7 +113,11 @@ class JournalTable:
             at += size
 
     def _longest_at(
-        self, text: str, tokens: list[tuple[int, int, str]], at: int
+        self,
+        text: str,
+        tokens: list[tuple[int, int, str]],
+        at: int,
+        apart: Apart,
     ) -> tuple[int, str] | None:
         start = tokens[at][0]
         if not (text[start].isupper() or text[start].isdigit()):
@@ -100,8 +127,6 @@ class JournalTable:
             meaning = self._names.get(tuple(token[2] for token in tokens[at : at + size]))
             if meaning is None:
                 continue
-            end = tokens[at + size - 1][1]
-            apart = _BEFORE.search(text[max(0, start - 9) : start]) and _AFTER.match(text, end)
-            if size > 1 or apart:
+            if apart(start, tokens[at + size - 1][1], size):
                 return size, meaning
         return None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from claims.citations.index import WorkIndex
 from claims.citations.journals import JournalTable
 from claims.citations.reference import Reference
-from claims.citations.text import content, name_key, page_range, run, words
+from claims.citations.text import bare_name_key, name_key, page_range, place_key, run, words
 from claims.citations.titles import SIMILAR, TitleMatch, compare_titles
-from claims.citations.works import Entry, main_title
+from claims.citations.works import Entry, Title, main_title, title_of
 
 _RIGHT_TITLE = 90.0
 _LONG_TITLE = 6
@@ -27,16 +27,11 @@ class Prepared:
     reference: Reference
     tokens: tuple[str, ...]
     joined: str
-    title: tuple[str, ...]
-    main: tuple[str, ...]
+    title: Title
+    main: Title
     journals: frozenset[str]
+    place: str | None  # volume and first page
     bounded: bool  # by quotation marks, or by a known journal after it: where the title ends
-
-    @property
-    def surname(self) -> str | None:
-        """The first printed author's surname as a key."""
-        authors = self.reference.authors
-        return name_key(authors[0].surname) if authors else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +65,13 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
         reference=reference,
         tokens=tokens,
         joined=run(tokens),
-        title=words(title),
-        main=words(main_title(title)),
+        title=title_of(title),
+        main=title_of(main_title(title)),
         journals=frozenset(named | ({printed} if printed else set())),
+        place=place_key(
+            reference.volume.text if reference.volume else None,
+            reference.pages.text if reference.pages else None,
+        ),
         bounded=reference.quoted or printed is not None,
     )
 
@@ -85,11 +84,12 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
     """
     if entry.body is not None:
         return True if entry.body in prepared.joined else None
-    if prepared.surname is None or entry.surname is None:
+    if not prepared.reference.authors or entry.surname is None:
         return None
-    initials = prepared.reference.authors[0].initials
-    agree = not initials or not entry.initials or initials[0] == entry.initials[0]
-    return prepared.surname == entry.surname and agree
+    first = prepared.reference.authors[0]
+    agree = not first.initials or not entry.initials or first.initials[0] == entry.initials[0]
+    same = name_key(first.surname) == entry.surname or bare_name_key(first.surname) == entry.bare
+    return same and agree
 
 
 def same_year(prepared: Prepared, entry: Entry) -> bool | None:
@@ -97,8 +97,11 @@ def same_year(prepared: Prepared, entry: Entry) -> bool | None:
 
     A year that belongs to the work's title is none of the reference's.
     """
-    years = {int(f.text) for f in prepared.reference.years if f.text not in entry.title}
-    if not years or not entry.work.years:
+    if not prepared.reference.years or not entry.work.years:
+        return None
+    of_title = entry.title.text.split()
+    years = {int(f.text) for f in prepared.reference.years if f.text not in of_title}
+    if not years:
         return None
     return not years.isdisjoint(entry.work.years)
 
@@ -144,18 +147,13 @@ def _verified(value: bool | None, field: str, entry: Entry) -> bool | None:
     return None if value is False and field in entry.work.unverified else value
 
 
-def _title_points(title: TitleMatch, size: int) -> int | None:
+def _title_points(title: TitleMatch, entry: Entry) -> int | None:
     """What a title is worth; None for one that is not the work's."""
     if title.kind == "same" or title.subtitle_only:
-        return (
-            0
-            if title.score < SIMILAR
-            else 6
-            if size >= _LONG_TITLE
-            else 4
-            if size >= _SHORT_TITLE
-            else 3
-        )
+        if title.score < SIMILAR:
+            return 0
+        size = len((entry.title if title.kind == "same" else entry.main).content)
+        return 6 if size >= _LONG_TITLE else 4 if size >= _SHORT_TITLE else 3
     if title.kind == "shortened" and title.score >= _RIGHT_TITLE:
         return 4 if title.coverage >= 0.8 else 3 if title.coverage >= 0.5 else 2
     if title.kind == "changed" and title.score >= SIMILAR and title.coverage >= 0.5:
@@ -170,7 +168,7 @@ def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
     disagrees takes as much away.  A title that is not the work's leaves no points.
     """
     title = compare_titles(prepared.title, prepared.main, prepared.joined, entry, prepared.bounded)
-    said = bool(prepared.title) or title.score > 0
+    said = bool(prepared.title.text) or title.score > 0
     printed_author = same_author(prepared, entry)
     author = _verified(printed_author, "authors", entry)
     year = _verified(same_year(prepared, entry), "year", entry)
@@ -180,8 +178,7 @@ def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
     pages = _verified(same_pages(prepared, entry), "pages", entry)
     weights = ((author, 2), (year, 1), (journal, 1), (volume, 1), (pages, 2))
     points = sum(weight if value else -weight for value, weight in weights if value is not None)
-    compared = entry.title if title.kind == "same" else entry.main
-    worth = _title_points(title, len(content(compared))) if said else 0
+    worth = _title_points(title, entry) if said else 0
     return Candidate(
         study_id=entry.work.study_id,
         title=title if said else None,

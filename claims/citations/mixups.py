@@ -52,10 +52,10 @@ def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[s
 def _titles(prepared: Prepared, choice: Choice, index: WorkIndex) -> tuple[str, ...]:
     """Other candidates whose title stands in the reference beside the taken work's."""
     taken = choice.taken
-    own = index.entries[taken.study_id].main_joined if taken else ""
+    own = index.entries[taken.study_id].main.joined if taken else ""
     if own not in prepared.joined:
         return ()
-    runs = {one.study_id: index.entries[one.study_id].main_joined for one in choice.candidates}
+    runs = {one.study_id: index.entries[one.study_id].main.joined for one in choice.candidates}
     return tuple(
         study_id
         for study_id, run in runs.items()

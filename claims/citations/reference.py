@@ -50,7 +50,8 @@ _NUMBERS = tuple(
         rf"\bvol(?:ume|\.)?\s*(?P<volume>\d{{1,4}})(?:\s*,?\s*(?:no|issue|number)\.?\s*"
         rf"(?P<issue>[\w-]+))?(?:[^a-z]{{0,18}}\bpp?\.?\s*{_PAGES})?",
         rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?\.?\s*)?{_PAGES}",
-        rf",\s*(?P<volume>\d{{1,3}}),\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf"(?<=[^\W\d_.,])(?:,|[.,]?\s)\s*(?P<volume>(?!(?:19|20)\d\d)\d{{1,4}}),"
+        rf"\s*(?:pp?\.?\s*)?{_PAGES}",
         r"\s(?P<volume>\d{1,3})\s*\((?P<issue>\d{1,3}(?:[-–]\d+)?)\)",
     )
 )

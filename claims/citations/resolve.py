@@ -6,17 +6,18 @@ Search, then validate: full text gives a few candidates, each is compared field 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.citations.choose import Choice
-from claims.citations.correct import corrected_reference
+from claims.citations.choose import Choice, choose_among
 from claims.citations.faults import Fault, judge
 from claims.citations.identify import choose
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, Prepared, prepare
 from claims.citations.mixups import find_mixups
 from claims.citations.reference import Reference, parse
+from claims.citations.works import Entry, Work
 
 Status = Literal[
     "ok",
@@ -41,9 +42,9 @@ _STATUS_OF_FAULT: tuple[Status, ...] = (
 class Resolution:
     """What a reference means.
 
-    ``study_id`` is None where no work, or more than one, fits.  ``score`` is 0 to 100.  ``others``
-    are the works that it is mixed up with or that fit as well.  ``corrected`` is the reference as
-    it should be, None without a work.  ``candidates`` are all that were compared, best first.
+    ``study_id`` and ``work`` are None where no work, or more than one, fits.  ``score`` is 0 to
+    100.  ``others`` are the works that it is mixed up with or that fit as well.  ``candidates`` are
+    all that were compared, best first.
     """
 
     study_id: str | None
@@ -53,7 +54,7 @@ class Resolution:
     others: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     rationale: str
-    corrected: str | None
+    work: Work | None
     reference: Reference
 
 
@@ -122,7 +123,7 @@ def _unresolved(prepared: Prepared, choice: Choice) -> Resolution:
         others=choice.rivals,
         candidates=choice.candidates,
         rationale=rationale,
-        corrected=None,
+        work=None,
         reference=prepared.reference,
     )
 
@@ -134,7 +135,17 @@ def resolve(reference: str, index: WorkIndex) -> Resolution:
     on file.  Out: a Resolution.  A pure function of the two; it never raises on any text.
     """
     prepared = prepare(parse(reference), index.journals)
-    choice = choose(prepared, index)
+    return _resolution(prepared, choose(prepared, index), index)
+
+
+def resolve_mention(text: str, entries: Sequence[Entry], index: WorkIndex) -> Resolution:
+    """The same for running text that means works (``claims.citations.mentions``) and cites none."""
+    years = parse(text).years
+    prepared = prepare(Reference(text=text, years=years), index.journals)
+    return _resolution(prepared, choose_among(prepared, entries, index), index)
+
+
+def _resolution(prepared: Prepared, choice: Choice, index: WorkIndex) -> Resolution:
     if choice.taken is None:
         return _unresolved(prepared, choice)
     entry = index.entries[choice.taken.study_id]
@@ -152,6 +163,6 @@ def resolve(reference: str, index: WorkIndex) -> Resolution:
         others=tuple(dict.fromkeys((*choice.rivals, *involved))),
         candidates=choice.candidates,
         rationale=_rationale(entry.work.study_id, status, faults, choice.identified),
-        corrected=corrected_reference(entry.work),
+        work=entry.work,
         reference=prepared.reference,
     )

@@ -8,6 +8,11 @@ from functools import lru_cache
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+_PARTICLES = re.compile(
+    r"^(?:(?:aan|van|von|vom|zu|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin"
+    r"|vande)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"[’'`´ʼ]")
 _SPELLINGS = (
@@ -26,6 +31,8 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """Lower case without accents, ligatures or compatibility forms."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
@@ -46,7 +53,7 @@ def words(text: str) -> tuple[str, ...]:
 def run(tokens: tuple[str, ...]) -> str:
     """Words as one run of letters, so that hyphens and word breaks do not matter."""
     # Spelling again: two vowels may meet only where words are joined ("beta-endorphin").
-    return re.sub(r"[ao]e", "e", "".join(tokens))
+    return "".join(tokens).replace("ae", "e").replace("oe", "e")
 
 
 def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,11 +61,24 @@ def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(token for token in tokens if token not in STOP_WORDS)
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A surname reduced to its letters, so that hyphens, spaces and accents do not matter."""
     return "".join(letter for letter in fold(name) if letter.isalpha())
 
 
+@lru_cache(maxsize=65536)
+def bare_name_key(name: str) -> str:
+    """The key of a surname without the particles in front of it, which some files leave out."""
+    return name_key(_PARTICLES.sub("", name))
+
+
+def place_key(volume: str | None, pages: str | None) -> str | None:
+    """Volume and first page in one word, None where either is not known."""
+    return f"{volume.lower()}:{page_range(pages)[0]}" if volume and pages else None
+
+
+@lru_cache(maxsize=65536)
 def page_range(pages: str) -> tuple[str, str | None]:
     """First and last page; a shortened last page is written out ("351-4" is 351 to 354)."""
     parts = re.split(r"\s*[-‐-―−]+\s*", pages.strip().lower(), maxsplit=1)

@@ -9,8 +9,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from claims.citations.text import content, run
-from claims.citations.works import Entry
+from claims.citations.works import Entry, Title
 
 Kind = Literal["same", "shortened", "changed"]
 _LEAST_RUN = 18
@@ -65,47 +64,44 @@ def _stands_in(run: str, text: str) -> bool:
 
 
 def compare_titles(
-    printed: tuple[str, ...],
-    printed_main: tuple[str, ...],
-    whole: str,
-    entry: Entry,
-    bounded: bool,
+    printed: Title, printed_main: Title, whole: str, entry: Entry, bounded: bool
 ) -> TitleMatch:
     """Compare a printed title with a work's.
 
-    In: the words of the printed title and of it without its subtitle (both may be empty); the
-    whole reference as one run of letters, because a title found there as it is needs no parse; the
-    work; whether the printed title's end is certain.  Function words, spelling, hyphens and one
-    letter of a long word make no difference.
+    In: the printed title and it without its subtitle (both may be empty); the whole reference as
+    one run of letters, because a title found there as it is needs no parse; the work; whether the
+    printed title's end is certain.  Function words, spelling, hyphens and one letter of a long word
+    make no difference.
     """
-    joined = run(printed)
+    title, main = entry.title, entry.main
     # A printed title that begins like the work's and goes on may be another work's.
-    goes_on = bounded and joined.startswith(entry.joined) and joined != entry.joined
-    if _stands_in(entry.joined, whole) and not goes_on:
+    goes_on = bounded and printed.joined.startswith(title.joined) and printed.joined != title.joined
+    if _stands_in(title.joined, whole) and not goes_on:
         return TitleMatch(100.0, 1.0, "same")
-    stands = _stands_in(entry.main_joined, whole)
-    if not printed or (stands and not bounded):
+    stands = _stands_in(main.joined, whole)
+    if not printed.text or (stands and not bounded):
         return TitleMatch(100.0 * stands, float(stands), "shortened", subtitle_only=True)
-    main, words = content(entry.main), content(printed)
-    score = max(
-        fuzz.token_set_ratio(" ".join(printed), " ".join(entry.title)),
-        fuzz.token_set_ratio(" ".join(printed), " ".join(entry.main)),
-    )
+    score = fuzz.token_set_ratio(printed.text, title.text)
+    if main is not title:
+        score = max(score, fuzz.token_set_ratio(printed.text, main.text))
     if score < SIMILAR:
         return TitleMatch(score, 0.0, "changed")
-    if joined not in (entry.joined, entry.main_joined):
-        score = min(score, _MOST_REWORDED)
-    coverage = 1.0 if joined in (entry.joined, entry.main_joined) else _share(words, main)
-    return TitleMatch(score, coverage, *_kind(joined, words, content(printed_main), entry))
+    words = printed.content
+    own = printed.joined in (title.joined, main.joined)
+    return TitleMatch(
+        score if own else min(score, _MOST_REWORDED),
+        1.0 if own else _share(words, main.content),
+        *_kind(printed.joined, words, printed_main.content, entry),
+    )
 
 
 def _kind(
     joined: str, words: tuple[str, ...], words_main: tuple[str, ...], entry: Entry
 ) -> tuple[Kind, bool]:
-    title, main = content(entry.title), content(entry.main)
-    if joined == entry.joined:
+    title, main = entry.title.content, entry.main.content
+    if joined == entry.title.joined:
         return "same", False
-    if joined == entry.main_joined:
+    if joined == entry.main.joined:
         return "shortened", True
     if not _inserted(words, title):
         if not _inserted(title, words):

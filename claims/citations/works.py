@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.citations.text import name_key, run, words
+from claims.citations.text import bare_name_key, content, name_key, run, words
 
+_NO_NOTICE = "none-known"
+_SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUFFIX = r"(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\.?)?"
@@ -28,6 +30,8 @@ class Work:
 
     ``authors`` are as "Surname Initials"; a name in round brackets, such as "(others)", stands for
     authors that are not known.  ``unverified`` names fields that no reference is judged on.
+    ``sizes`` are the numbers of people that took part, as counted in various ways.
+    ``notice`` is how the work stands after a retraction and the like, None where nothing is known.
     """
 
     study_id: str
@@ -46,6 +50,8 @@ class Work:
     nct: str | None
     aliases: tuple[str, ...]
     unverified: frozenset[str]
+    notice: str | None = None
+    sizes: frozenset[int] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -54,22 +60,39 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the forms that are compared: its words, parted by blanks, and as one run."""
+
+    text: str
+    joined: str
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Its words without function words."""
+        return content(tuple(self.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A work with the forms that are compared again and again.
 
-    ``surname`` is None where the first author is a body, whose name is ``body``; ``joined`` and
-    ``main_joined`` are the title and the title without its subtitle as one run of letters.
+    ``surname`` is None where the first author is a body, whose name is ``body``; ``bare`` is the
+    surname without its particles; ``main`` is the title without its subtitle.
     """
 
     work: Work
     surname: str | None
+    bare: str | None
     initials: str | None
     body: str | None
-    surnames: frozenset[str]
-    title: tuple[str, ...]
-    main: tuple[str, ...]
-    joined: str
-    main_joined: str
+    title: Title
+    main: Title
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The surnames of all its authors as keys."""
+        people = (person(name) for name in self.work.authors)
+        return frozenset(name_key(found[0]) for found in people if found)
 
 
 def person(author: str) -> tuple[str, str] | None:
@@ -82,6 +105,12 @@ def person(author: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found["surname"], "".join(letter for letter in found["given"] if letter.isupper())
+
+
+def title_of(text: str) -> Title:
+    """A title as printed, made comparable."""
+    found = words(text)
+    return Title(" ".join(found), run(found))
 
 
 def main_title(title: str) -> str:
@@ -101,6 +130,11 @@ def _text(row: Mapping[str, object], column: str) -> str | None:
 def _year(row: Mapping[str, object], column: str) -> int | None:
     found = _YEAR.search(_text(row, column) or "")
     return int(found.group()) if found else None
+
+
+def _number(row: Mapping[str, object], column: str) -> int | None:
+    text = _text(row, column) or ""
+    return int(text) if text.isdigit() else None
 
 
 def _many(row: Mapping[str, object], column: str) -> tuple[str, ...]:
@@ -126,6 +160,8 @@ def work_from_row(row: Mapping[str, object]) -> Work:
         nct=_text(row, "nct"),
         aliases=_many(row, "aliases"),
         unverified=frozenset(_many(row, "unverified_fields")),
+        sizes=frozenset(size for column in _SIZES if (size := _number(row, column))),
+        notice=None if (notice := _text(row, "notice")) == _NO_NOTICE else notice,
     )
 
 
@@ -135,17 +171,14 @@ def _body(author: str) -> str | None:
 
 def entry_of(work: Work) -> Entry:
     """The work with its names and title made comparable."""
-    people = [found for name in work.authors if (found := person(name))]
     first = person(work.authors[0]) if work.authors else None
-    title, main = words(work.title), words(main_title(work.title))
+    title, main = title_of(work.title), title_of(main_title(work.title))
     return Entry(
         work=work,
         surname=name_key(first[0]) if first else None,
+        bare=bare_name_key(first[0]) if first else None,
         initials=first[1] if first else None,
         body=_body(work.authors[0]) if work.authors and not first else None,
-        surnames=frozenset(name_key(surname) for surname, _ in people),
         title=title,
-        main=main,
-        joined=run(title),
-        main_joined=run(main),
+        main=title if main == title else main,
     )

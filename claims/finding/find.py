@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from claims.finding.atoms import Atom, atoms
 from claims.finding.labelled import read_under
 from claims.finding.passages import Passage, passages
-from claims.finding.references import Mark, Printed, markers_in, numbered, references_in
+from claims.finding.references import Mark, Reference, markers_in, numbered, references_of
 from claims.finding.rows import printed_runs, read_row
 from claims.finding.subject import Subject, heading_subject, page_subject, spoken_of
 from claims.finding.worth import Setting, is_claim
@@ -56,19 +56,11 @@ class Found:
         return " ".join(runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A printed reference and the block that it stands in."""
-
-    block: Block
-    printed: Printed
-
-
 def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[Reference]]:
     """The claims of a page in its order, and the references that it prints. Pure."""
     placed = list(passages(page.blocks))
     subject = page_subject(placed, vocabulary)
-    references = _references(placed)
+    references = references_of(placed, page.links)
     by_number = numbered([reference.printed for reference in references])
     listed = {id(reference.printed): reference for reference in references}
     finder = _Finder(vocabulary, subject, {n: listed[id(p)] for n, p in by_number.items()})
@@ -79,19 +71,6 @@ def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[R
     for passage in placed:
         found += finder.claims_of(passage, by_block.get(id(passage.block), []))
     return found, references
-
-
-def _references(placed: Sequence[Passage]) -> list[Reference]:
-    found: list[Reference] = []
-    position = 0
-    list_of: tuple[str, ...] = ()
-    for passage in placed:
-        if passage.headings != list_of:
-            position, list_of = 0, passage.headings
-        printed = references_in(passage, position + 1)
-        position += sum(not one.inline for one in printed)
-        found += [Reference(passage.block, one) for one in printed]
-    return found
 
 
 @dataclass

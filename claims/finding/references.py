@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.citations import parse, split
+from claims.finding.inline import Printed, inline_references, with_links
 from claims.finding.passages import Passage
 from claims.pages.headings import heads_references
+from claims.pages.page import Block, Link
 
 _NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _AUTHORS = rf"{_NAME}(?:\s+[A-Z]{{1,3}}\b)?(?:,?\s+(?:et\s+al\.?|(?:and|&)\s+{_NAME}))?"
-_BRACKETED = re.compile(
-    rf"\((?=[^()]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+)?{_AUTHORS},?\s+[^()]*?)\)"
-)
-_NARRATIVE = re.compile(rf"\b({_AUTHORS})\s*\(({_YEAR})\)")
 _HEAD = re.compile(
     rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?:(?:van|von|de|del|da|la|le)\s+)*{_NAME},?\s+(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\s+al)"
 )
@@ -33,18 +31,27 @@ Mark = tuple[int, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A reference as printed: offsets into its block's text, and whether it stands for itself.
+class Reference:
+    """A printed reference and the block that it stands in."""
 
-    ``inline`` is one in brackets or in running text; others fill their block or a part of a list.
-    ``number`` is the one that it has in its list.
-    """
+    block: Block
+    printed: Printed
 
-    text: str
-    start: int
-    end: int
-    inline: bool
-    number: int | None = None
+
+def references_of(placed: Sequence[Passage], links: Sequence[Link] = ()) -> list[Reference]:
+    """The references that the blocks of a page print or link to, in its order."""
+    found: list[Reference] = []
+    position = 0
+    list_of: tuple[str, ...] = ()
+    for passage in placed:
+        if passage.headings != list_of:
+            position, list_of = 0, passage.headings
+        printed = references_in(passage, position + 1)
+        if links:
+            printed = with_links(printed, passage.block, links)
+        position += sum(not one.inline for one in printed)
+        found += [Reference(passage.block, one) for one in printed]
+    return found
 
 
 def references_in(passage: Passage, position: int) -> list[Printed]:
@@ -59,7 +66,7 @@ def references_in(passage: Passage, position: int) -> list[Printed]:
             Printed(piece, start, end, False, _number_of(piece) or position + i)
             for i, (start, end, piece) in enumerate(split(text))
         ]
-    return list(_inline(text))
+    return inline_references(text)
 
 
 def markers_in(text: str) -> Iterator[Mark]:
@@ -88,16 +95,6 @@ def _is_list_entry(passage: Passage) -> bool:
     if reference.authors:
         return bool(reference.title or reference.journal or reference.identifiers)
     return listed and bool(reference.identifiers or (reference.title and reference.journal))
-
-
-def _inline(text: str) -> Iterator[Printed]:
-    found = [
-        Printed(piece, hit.start(1) + start, hit.start(1) + end, True)
-        for hit in _BRACKETED.finditer(text)
-        for start, end, piece in split(hit.group(1))
-    ]
-    found += [Printed(hit.group(), *hit.span(), True) for hit in _NARRATIVE.finditer(text)]
-    yield from sorted(found, key=lambda printed: printed.start)
 
 
 def _number_of(piece: str) -> int | None:

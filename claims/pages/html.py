@@ -12,6 +12,7 @@ from claims.pages.decode import decode
 from claims.pages.html_reader import Reader
 from claims.pages.jsonld import Text, questions
 from claims.pages.line import Line
+from claims.pages.links import links_among
 from claims.pages.main_text import main_text
 from claims.pages.markup import parse
 from claims.pages.outline import Place
@@ -39,7 +40,8 @@ def read_html(name: str, data: bytes, charset: str | None = None) -> Page:
     elements = list(root.elements())
     title = _title(source, elements)
     blocks = told_once(_described(source, elements), visible, list(_faq(source, elements)))
-    return Page(name, "html", source, hashlib.sha256(data).hexdigest(), blocks, title)
+    digest = hashlib.sha256(data).hexdigest()
+    return Page(name, "html", source, digest, blocks, title, links_among(elements))
 
 
 def _title(source: str, elements: list[Element]) -> str | None:

@@ -13,6 +13,7 @@ from claims.pages import headings
 from claims.pages.columns import told_row
 from claims.pages.decode import decode
 from claims.pages.inline import strip_inline
+from claims.pages.links import links_in
 from claims.pages.located import Located, printed, run_on
 from claims.pages.markdown_source import MarkdownSource, definition_of
 from claims.pages.page import Block, Page
@@ -39,7 +40,8 @@ def read_markdown(name: str, data: bytes, declared: str | None = None) -> Page:
     blocks = (*meta, *_Reader(MarkdownSource(source, front.end() if front else 0)).blocks())
     first = next((block.text for block in blocks if block.kind == "heading"), None)
     title = told["title"].text if "title" in told else first
-    return Page(name, "markdown", source, hashlib.sha256(data).hexdigest(), blocks, title)
+    digest = hashlib.sha256(data).hexdigest()
+    return Page(name, "markdown", source, digest, blocks, title, tuple(links_in(source)))
 
 
 class _Reader:

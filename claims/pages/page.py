@@ -44,13 +44,22 @@ class Block:
         return self.starts[printed[0]], self.ends[printed[-1]]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: the place of its words in the page's source, and where it leads."""
+
+    start: int
+    end: int
+    address: str
+
+
 @dataclass(frozen=True)
 class Page:
     """A page, read.
 
     ``name`` is what the user called it (path, URL or "-"), ``format`` one of html, text, markdown
     and pdf, ``source`` the decoded text that offsets count in (of a PDF: its text, pages parted by
-    form feeds), ``sha256`` of the bytes as they came.
+    form feeds), ``sha256`` of the bytes as they came; ``links`` are those that lead to works.
     """
 
     name: str
@@ -59,6 +68,7 @@ class Page:
     sha256: str
     blocks: tuple[Block, ...]
     title: str | None = None
+    links: tuple[Link, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The line, from 1, that an offset into the source is on."""

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claims.checked import CheckedClaim, CheckedPage
+from claims.citations import corrected_reference
 from claims.evidence import Evidence
 from publish.reports.edition import notice_html, onfile_version, rule_set
 from publish.reports.labels import Label, counted, label_of, labels
@@ -98,7 +99,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Any] = {
-        "fit": fit, "one_line": one_line, "status_of": status_of, "faulty": faulty
+        "fit": fit, "one_line": one_line, "status_of": status_of, "faulty": faulty,
+        "corrected": corrected_reference,
     }  # fmt: skip
     environment.filters.update(filters)
     environment.tests["url"] = is_url

@@ -32,10 +32,14 @@ def write(pages: Iterable[CheckedPage], evidence: Evidence, out: TextIO, today: 
     """
     for page in pages:
         for claim in page.claims:
-            row = claim_row(page, claim)
-            line = json.dumps(row, ensure_ascii=False, allow_nan=False)
-            out.write(writable(line.translate(_BREAKS)) + "\n")
+            out.write(json_line(claim_row(page, claim)))
         out.flush()
+
+
+def json_line(row: dict[str, Any]) -> str:
+    """A row as one line that every reader of lines takes for one, its end included."""
+    line = json.dumps(row, ensure_ascii=False, allow_nan=False)
+    return writable(line.translate(_BREAKS)) + "\n"
 
 
 def claim_row(page: CheckedPage, claim: CheckedClaim) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sqlite3
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +74,7 @@ def test_fields_stand_where_they_say(text: str) -> None:
 def test_any_text_resolves_or_not_but_never_fails(text: str) -> None:
     found = resolve(text, INDEX)
     assert 0 <= found.score <= 100
-    assert (found.study_id is None) == (found.corrected is None)
+    assert found.study_id == (found.work.study_id if found.work else None)
     if found.status == "not-found":
         assert [fault.name for fault in found.faults] == ["nonexistent"]
     if found.status in ("ok", "incomplete"):
@@ -177,27 +174,6 @@ def test_a_body_is_an_author() -> None:
 def test_author_and_year_make_no_certain_link() -> None:
     found = resolve("Müller-Østergård et al., 2015", INDEX)
     assert (found.study_id, found.status, found.score) == ("lantern-2015", "incomplete", 80)
-
-
-def test_an_index_closes_its_database() -> None:
-    index = WorkIndex.from_rows([WORK], JOURNALS)
-    database = index._db
-    del index
-    gc.collect()
-    with pytest.raises(sqlite3.ProgrammingError):
-        database.execute("SELECT 1")
-
-
-def test_corrected_reference_prints_verified_fields_only() -> None:
-    assert resolve("LANTERN-1", INDEX).corrected == (
-        "Müller-Østergård K, de la Cruz P, Okafor NB. Lantern light and evening mood in night "
-        "workers: a crossover study. Sleep. 2015;38(2):201-209. doi:10.5555/Lantern.2015(1)."
-    )
-    rows = [WORK | {"unverified_fields": "authors;volume;doi"}]
-    assert resolve("LANTERN-1", WorkIndex.from_rows(rows, JOURNALS)).corrected == (
-        "Lantern light and evening mood in night workers: a crossover study. Sleep. "
-        "2015;(2):201-209."
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,119 @@
+"""References in running text: authors with a year, identifiers, and links to a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.citations import split
+from claims.citations.identifiers import read_identifiers
+from claims.pages.page import Block, Link
+
+_NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
+_YEAR = r"(?:19|20)\d\d[a-z]?"
+_PARTICLES = r"(?:(?:van|von|de|del|da|la|le|den|der|aan|het|Van|Von|De|Del|La|Le)\s+){0,3}"
+_FELLOWS = r"(?:colleagues|co-?workers|co-?authors|associates|others|(?:his|her|their)\s+team)"
+_TEAM = rf"{_PARTICLES}{_NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{_FELLOWS})"
+_AUTHORS = (
+    rf"{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b)?"
+    rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{_FELLOWS}|{_PARTICLES}{_NAME})))?"
+)
+_BRACKETED = re.compile(
+    rf"[(\[](?=[^()\[\]]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
+)
+_NARRATIVE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<authors>{_AUTHORS})\s*[(\[](?P<year>{_YEAR})[)\]]",
+        rf"\bIn\s+(?P<year>{_YEAR}),?\s+(?P<authors>{_TEAM})",
+        rf"\b(?P<authors>{_TEAM}),?\s+(?:in\s+)?(?P<year>{_YEAR})\b",
+        rf"\b(?P<authors>{_TEAM}|{_NAME})[’']s?\s+(?P<year>{_YEAR})\s+"
+        r"(?:study|trial|paper|review|report|analysis|meta-analysis|survey|article)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A reference as printed: offsets into its block's text, and whether it stands for itself.
+
+    ``inline`` is one in brackets or in running text; others fill their block or a part of a list.
+    ``number`` is the one that it has in its list.  ``address`` is where its links lead, and
+    ``short`` its authors and year where more than these is printed: what is asked for.
+    """
+
+    text: str
+    start: int
+    end: int
+    inline: bool
+    number: int | None = None
+    address: str = ""
+    short: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What says which work is meant: what is printed, or its short form, and the address."""
+        return " ".join(filter(None, (self.short or self.text, self.address)))
+
+
+def inline_references(text: str) -> list[Printed]:
+    """The references that stand in running text, in its order, none within another."""
+    found = [
+        Printed(piece, hit.start(1) + start, hit.start(1) + end, True)
+        for hit in _BRACKETED.finditer(text)
+        for start, end, piece in split(hit.group(1))
+    ]
+    for style in _NARRATIVE:
+        for hit in style.finditer(text):
+            short = f"{hit['authors']} {hit['year']}"
+            found.append(Printed(hit.group(), *hit.span(), True, short=short))
+    found += [
+        Printed(text[one.start : one.end], one.start, one.end, True)
+        for one in read_identifiers(text)
+    ]
+    return apart(found)
+
+
+def apart(found: Sequence[Printed]) -> list[Printed]:
+    """References in their order, without those that begin within another."""
+    kept: list[Printed] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def with_links(found: Sequence[Printed], block: Block, links: Sequence[Link]) -> list[Printed]:
+    """References with the addresses of links in them; links to a work are references themselves.
+
+    Of a link that leads to a work the words are what is printed ("a study").
+    """
+    placed = list(_placed(block, links))
+    kept: list[Printed] = []
+    for one in found:
+        inner = [address for start, end, address in placed if start < one.end and end > one.start]
+        kept.append(one if not inner else _addressed(one, inner))
+    for start, end, address in placed:
+        if all(end <= one.start or start >= one.end for one in found):
+            kept.append(Printed(block.text[start:end], start, end, True, address=address))
+    return apart(kept)
+
+
+def _addressed(one: Printed, addresses: Sequence[str]) -> Printed:
+    return Printed(
+        one.text, one.start, one.end, one.inline, one.number,
+        " ".join(dict.fromkeys(addresses)), one.short,
+    )  # fmt: skip
+
+
+def _placed(block: Block, links: Sequence[Link]) -> Iterator[tuple[int, int, str]]:
+    """Links to works whose words stand in a block: start and end in its text, and address."""
+    for link in links:
+        inside = [
+            i
+            for i, (start, end) in enumerate(zip(block.starts, block.ends, strict=True))
+            if link.start <= start < end <= link.end
+        ]
+        if inside:
+            yield inside[0], inside[-1] + 1, link.address

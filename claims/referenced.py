@@ -1,0 +1,135 @@
+"""The references of a page or of a list, each with the work on file that it means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.checked import CheckedReference
+from claims.citations import Resolution, WorkIndex, resolve, resolve_mention
+from claims.finding.listed import is_list, listed
+from claims.finding.mentioned import mentions_on
+from claims.finding.passages import Passage, passages
+from claims.finding.references import Reference, references_of
+from claims.pages.page import Page
+
+_LETTER = re.compile(r"\b(?:19|20)\d\d([a-h])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A reference as printed, and what is asked for; ``inline`` is one in running text."""
+
+    text: str
+    asked: str
+    start: int
+    end: int
+    inline: bool
+
+
+def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
+    """The references of a page in its order; every one of a text that is a list of them."""
+    if is_list(page):
+        places = [_Place(text, text, start, end, False) for start, end, text in listed(page)]
+        return _checked(page, places, works)
+    placed = list(passages(page.blocks))
+    found = references_of(placed, page.links)
+    both = (*check_references(page, found, works), *mentioned_on(page, placed, found, works))
+    return tuple(sorted(both, key=lambda one: one.start))
+
+
+def mentioned_on(
+    page: Page, placed: Sequence[Passage], found: Sequence[Reference], works: WorkIndex
+) -> Iterator[CheckedReference]:
+    """The works that running text means, beside the references that were found."""
+    for told in mentions_on(placed, found, works):
+        mention = told.mention
+        text = told.block.text[mention.start : mention.end]
+        start, end = told.block.span(mention.start, mention.end)
+        resolution = resolve_mention(text, mention.entries, works)
+        yield CheckedReference(text, start, end, page.line_of(start), resolution, inline=True)
+
+
+def check_references(
+    page: Page, found: Sequence[Reference], works: WorkIndex
+) -> tuple[CheckedReference, ...]:
+    """What was found on a page, resolved, in the same order."""
+    places = [
+        _Place(one.printed.text, one.printed.asked,
+               *one.block.span(one.printed.start, one.printed.end), one.printed.inline)
+        for one in found
+    ]  # fmt: skip
+    return _checked(page, places, works)
+
+
+def _checked(
+    page: Page, places: Sequence[_Place], works: WorkIndex
+) -> tuple[CheckedReference, ...]:
+    meant = {text: resolve(text, works) for text in dict.fromkeys(one.asked for one in places)}
+    full = [meant[one.asked].study_id for one in places if not one.inline]
+    given = list(dict.fromkeys(study_id for study_id in full if study_id is not None))
+    settled = {text: _settled(text, found, given, works) for text, found in meant.items()}
+    checked = [
+        CheckedReference(
+            text=one.text,
+            start=one.start,
+            end=one.end,
+            line=page.line_of(one.start),
+            inline=one.inline,
+            resolution=settled[one.asked],
+        )
+        for one in places
+    ]
+    return tuple(_with_twins(checked))
+
+
+def _settled(asked: str, found: Resolution, given: Sequence[str], works: WorkIndex) -> Resolution:
+    """A short form that several works fit means the one of them that the page gives in full.
+
+    Where it gives more than one, the letter behind the year tells which ("2018b").
+    """
+    if found.study_id is not None or found.status != "ambiguous":
+        return found
+    fitting = [study_id for study_id in given if study_id in found.others]
+    letter = _LETTER.search(asked)
+    place = "abcdefgh".find(letter[1]) if letter and len(fitting) > 1 else 0
+    if place >= len(fitting) or (len(fitting) > 1 and not letter):
+        return found
+    study_id = fitting[place]
+    return replace(
+        found,
+        study_id=study_id,
+        work=works.entries[study_id].work,
+        status="incomplete",
+        faults=(),
+        others=(),
+        rationale=f"It fits {len(found.others)} works on file, of which this page gives "
+        f"{study_id} in full.",
+    )
+
+
+def _with_twins(checked: Sequence[CheckedReference]) -> Iterable[CheckedReference]:
+    """Each reference with the lines of those that give the same work in full, but otherwise."""
+    by_work: dict[str, list[CheckedReference]] = defaultdict(list)
+    for one in checked:
+        if not one.inline and one.resolution.study_id:
+            by_work[one.resolution.study_id].append(one)
+    for one in checked:
+        same = by_work.get(one.resolution.study_id or "", [])
+        others = [twin.line for twin in same if not one.inline and _differ(one, twin)]
+        yield replace(one, twins=tuple(others)) if others else one
+
+
+def _differ(one: CheckedReference, other: CheckedReference) -> bool:
+    """Whether two references to one work print it otherwise, punctuation and numbering aside."""
+    return _fields(one) != _fields(other)
+
+
+def _fields(one: CheckedReference) -> tuple[object, ...]:
+    reference = one.resolution.reference
+    title = reference.title.text.casefold() if reference.title else None
+    years = frozenset(year.text for year in reference.years)
+    journal = reference.journal.text.casefold() if reference.journal else None
+    return title, years, journal

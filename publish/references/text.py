@@ -1,0 +1,65 @@
+"""Plain text for people at a terminal: every reference in its order, what is wrong and right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TextIO
+
+from claims.checked import CheckedReference, CitedPage
+from claims.citations import Style, corrected_reference
+from publish.reports.edition import notice_paragraphs, onfile_version
+from publish.reports.lines import Line, counted_as, printer, shortened
+from publish.reports.wording import fit, one_line, status_of
+
+_COLOURS = {"ok": "green", "incomplete": "green", "not-found": "yellow", "ambiguous": "yellow"}
+_FAULTY = "red"
+
+
+def write(pages: Iterable[CitedPage], out: TextIO, style: Style, today: date) -> bool:
+    """Write each page's references as soon as they are read, then the notice.
+
+    Out: whether a reference has a fault.
+    """
+    show = printer(out)
+    faulty = False
+    for page in pages:
+        faulty = faulty or any(one.resolution.faults for one in page.references)
+        for line in page_lines(page, style):
+            show(line)
+        out.flush()
+    for text in (*notice_paragraphs(), f"Onfile {onfile_version()}, {today.isoformat()}"):
+        show(Line(text))
+    return faulty
+
+
+def page_lines(page: CitedPage, style: Style) -> Iterator[Line]:
+    """The references of one page, in its order."""
+    statuses = Counter(one.resolution.status for one in page.references)
+    counts = "".join(f", {count} {status}" for status, count in statuses.most_common())
+    found = counted_as(len(page.references), "reference")
+    yield Line(f"{fit(page.page.name)}: {found}{counts}", style="bold")
+    yield Line("")
+    for one in page.references:
+        yield from _reference_lines(one, style)
+        yield Line("")
+
+
+def _reference_lines(one: CheckedReference, style: Style) -> Iterator[Line]:
+    found = one.resolution
+    colour = _COLOURS.get(found.status, _FAULTY)
+    yield Line(f"{one.line}  {status_of(one)}, score {found.score}", style=f"bold {colour}")
+    yield Line(shortened(one_line(one.text)), 2)
+    yield Line(f"Why: {one_line(found.rationale)}", 2)
+    for fault in found.faults:
+        printed = f"printed {one_line(fault.printed)!r}" if fault.printed else ""
+        real = f"on file {one_line(fault.real)!r}" if fault.real else ""
+        yield Line(f"{fault.name}: {', '.join(filter(None, (printed, real)))}", 4)
+    if found.work and found.work.notice:
+        yield Line(f"Notice: {found.work.notice}", 2)
+    if one.twins:
+        lines = ", ".join(map(str, one.twins))
+        yield Line(f"The same work is given otherwise on line {lines}", 2)
+    if found.work and found.status != "ok":
+        yield Line(f"On file: {one_line(corrected_reference(found.work, style))}", 2)
