@@ -8,6 +8,7 @@ kept on file, known for what it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from ingest.errors import Refusal
 from ingest.evidence import Evidence, Record
@@ -121,6 +122,19 @@ def _years(record: Record) -> Iterator[Refusal]:
         yield record.refuse("epub_year", reason, "correct one of the two")
 
 
+def _day(column: str) -> Gate:
+    """A gate: the day is one of the calendar."""
+
+    def gate(record: Record) -> Iterator[Refusal]:
+        day = record.text(column)
+        try:
+            date.fromisoformat(day or "2000-01-01")
+        except ValueError:
+            yield record.refuse(column, f"{day} is no day of the calendar", "correct it")
+
+    return gate
+
+
 def _span(record: Record) -> Iterator[Refusal]:
     """A claim covers at least one character."""
     start, end = _number(record, "start"), _number(record, "end")
@@ -147,5 +161,7 @@ _ROW_GATES: dict[str, tuple[Gate, ...]] = {
         _in_order("infusion_low_min", "infusion_high_min"),
         _years,
     ),
+    "notices": (_day("date"),),
+    "pages": (_day("retrieved"),),
     "claims": (_span,),
 }

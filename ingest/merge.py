@@ -8,20 +8,43 @@ trial is reported in many.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.evidence import Disagreement, Evidence, Pack, Record
 from ingest.names import Names, folded
+from ingest.notices import same_notice, settled
 from ingest.rows import Value
-from ingest.schema import CITATIONS, CLAIMS, FINDINGS, PAGES, STUDIES, TABLES, VOCABULARY, Table
+from ingest.schema import (
+    CITATIONS,
+    CLAIMS,
+    FINDINGS,
+    NOTICES,
+    PAGES,
+    STUDIES,
+    TABLES,
+    VOCABULARY,
+    Table,
+)
 
 # Lists in which one pack's entries do not contradict another's, and how they are divided.
-_UNITED = {"names": "|", "source_url": " | ", "aliases": "; ", "unverified_fields": "; "}
+_UNITED = {
+    "names": "|",
+    "source_url": " | ",
+    "aliases": "; ",
+    "unverified_fields": "; ",
+    "source": "; ",
+}
 # Remarks: the first pack's stands, and another wording is no disagreement.
 _REMARKS = frozenset(
-    column.name for table in TABLES for column in table.columns if column.name.endswith("note")
+    column.name
+    for table in TABLES
+    for column in table.columns
+    if column.name.endswith("note") or column.name == "reason"
 )
+# That nothing is known says as little as an empty cell.
+_BLANK = (None, "none-known")
 _IDENTIFIERS = ("doi", "pmid", "study_id")
 
 
@@ -39,11 +62,12 @@ def merge(packs: Sequence[Pack]) -> Evidence:
     for pack in packs:
         merger.add(_canonical(pack, names))
     tables = {name: tuple(rows.values()) for name, rows in merger.tables.items()}
+    tables["studies"], told = settled(tables["studies"], tables["notices"])
     refused = {
         table.name: frozenset().union(*(pack.refused.get(table.name, ()) for pack in packs))
         for table in TABLES
     }
-    return Evidence(tables | names.tables(), tuple(merger.disagreements), refused)
+    return Evidence(tables | names.tables(), (*merger.disagreements, *told), refused)
 
 
 def _canonical(pack: Pack, names: Names) -> Pack:
@@ -62,6 +86,7 @@ class _Merger:
         self.tables: dict[str, dict[str, Record]] = {table.name: {} for table in TABLES}
         self.works: dict[tuple[str, str], str] = {}
         self.packs: dict[tuple[str, str], str] = {}
+        self.notices: defaultdict[str, list[str]] = defaultdict(list)  # ids by work
         self.disagreements: list[Disagreement] = []
 
     def unite(self, table: Table, pack: Pack) -> None:
@@ -78,7 +103,9 @@ class _Merger:
         for table in (PAGES, CITATIONS, CLAIMS):
             self.unite(table, pack)
         for record in pack.tables.get(FINDINGS.name, ()):
-            self._add_finding(_follow(record, works), pack.name)
+            self._file(FINDINGS, _follow(record, works), pack.name)
+        for record in pack.tables.get(NOTICES.name, ()):
+            self._add_notice(_follow(record, works), pack.name)
 
     def _add_study(self, record: Record, pack: str) -> str:
         """File a study under the work that it is; returns the id of that work."""
@@ -89,32 +116,45 @@ class _Merger:
         known = (self.works[mark] for mark in marks if mark in self.works)
         elsewhere = (key for key in known if self.packs["studies", key] != pack or key == own)
         study = next(elsewhere, own)
-        self._unite(
-            STUDIES, study, replace(record, values={**record.values, "study_id": study}), pack
-        )
+        self._unite(STUDIES, study, _under(STUDIES, study, record), pack)
         for mark in marks:
             self.works.setdefault(mark, study)
         return study
 
-    def _add_finding(self, record: Record, pack: str) -> None:
-        """File a finding; another finding of that id keeps its content under a name of its own."""
-        key = record.text("finding_id")
-        there = self.tables["findings"].get(key)
-        if there and there.values != record.values:
-            renamed = self._free_name(key, pack)
-            first = self.packs["findings", key]
-            self.disagreements.append(
-                Disagreement("findings", key, "finding_id", key, renamed, first, pack)
-            )
-            key, record = renamed, replace(record, values={**record.values, "finding_id": renamed})
-        self.tables["findings"].setdefault(key, record)
-        self.packs.setdefault(("findings", key), pack)
+    def _add_notice(self, record: Record, pack: str) -> None:
+        """File a notice, or unite it with the one that it repeats."""
+        there = self.tables["notices"]
+        keys = self.notices[record.text("study_id")]
+        same = (key for key in keys if same_notice(there[key].values, record.values))
+        key = next(same, None)
+        if key is None:
+            keys.append(self._file(NOTICES, record, pack))
+        else:
+            self._unite(NOTICES, key, _under(NOTICES, key, record), pack)
 
-    def _free_name(self, key: str, pack: str) -> str:
+    def _file(self, table: Table, record: Record, pack: str) -> str:
+        """File a row; returns its id, a new one where another row has its own.
+
+        Another row of that id keeps its content, and the change of name is told.
+        """
+        key = record.text(table.key[0])
+        there = self.tables[table.name].get(key)
+        if there and there.values != record.values:
+            renamed = self._free_name(table, key, pack)
+            first = self.packs[table.name, key]
+            self.disagreements.append(
+                Disagreement(table.name, key, table.key[0], key, renamed, first, pack)
+            )
+            key, record = renamed, _under(table, renamed, record)
+        self.tables[table.name].setdefault(key, record)
+        self.packs.setdefault((table.name, key), pack)
+        return key
+
+    def _free_name(self, table: Table, key: str, pack: str) -> str:
         """The id with the pack's name behind it, numbered where that is taken too."""
         base = f"{key}-{re.sub('[^a-z0-9]+', '-', pack.casefold()).strip('-') or 'pack'}"
         name, number = base, 1
-        while name in self.tables["findings"]:
+        while name in self.tables[table.name]:
             number += 1
             name = f"{base}-{number}"
         return name
@@ -130,9 +170,9 @@ class _Merger:
         filled = dict(there.values)
         for column, value in record.values.items():
             kept = filled[column]
-            if kept is None:
+            if kept is None or (kept in _BLANK and value is not None):
                 filled[column] = value
-            elif value is None or _alike(kept, value) or column in _REMARKS:
+            elif value in _BLANK or _alike(kept, value) or column in _REMARKS:
                 continue
             elif column in _UNITED:
                 filled[column] = _union(str(kept), str(value), _UNITED[column])
@@ -143,13 +183,20 @@ class _Merger:
         rows[key] = replace(there, values=filled, written={**record.written, **there.written})
 
 
-def _follow(finding: Record, works: dict[str, str]) -> Record:
-    """The finding under the id of the work that its study was merged into."""
-    study = finding.text("study_id")
+def _follow(record: Record, works: dict[str, str]) -> Record:
+    """The finding or notice under the id of the work that its study was merged into."""
+    study = record.text("study_id")
     work = works.get(study, study)
-    return (
-        finding if work == study else replace(finding, values={**finding.values, "study_id": work})
-    )
+    return record if work == study else _with(record, "study_id", work)
+
+
+def _under(table: Table, key: str, record: Record) -> Record:
+    """The record with another id."""
+    return _with(record, table.key[0], key)
+
+
+def _with(record: Record, column: str, value: Value) -> Record:
+    return replace(record, values={**record.values, column: value})
 
 
 def _alike(first: Value, second: Value) -> bool:

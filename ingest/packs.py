@@ -1,8 +1,8 @@
 """A pack: a folder of CSV files that people edit, read into typed rows.
 
-``studies.csv`` must be there; ``findings.csv``, ``pages.csv``, ``claims.csv``, ``citations.csv``
-and the tables in ``vocabulary/`` may be.  Every fault in every file is collected, so that one run
-shows all there is to mend.
+``studies.csv`` must be there; ``findings.csv``, ``notices.csv``, ``pages.csv``, ``claims.csv``,
+``citations.csv`` and the tables in ``vocabulary/`` may be.  Every fault in every file is collected,
+so that one run shows all there is to mend.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from ingest.schema import (
     CLAIMS,
     FINDINGS,
     JOURNALS,
+    NOTICES,
     OUTCOMES,
     PAGES,
     ROUTES,
@@ -40,6 +41,7 @@ from ingest.tidy import RAW_COLUMNS, tidy_row
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "studies": ("study_id", "authors", "title", "journal", "year"),
     "findings": ("study_id", "outcome"),
+    "notices": ("study_id", "kind"),
     **{table.name: table.key for table in VOCABULARY},
 }
 # What an empty cell of a small vocabulary stands for; '' is the row's own key.
@@ -59,6 +61,8 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
 # What these are called is the same on every topic.
 _GENERAL = (ROUTES, OUTCOMES, SCALES, JOURNALS)
 _MISSPELT = 0.8
+# Tables whose rows may do without an id, and the letter before the running number in their study.
+_NUMBERED: Mapping[str, str] = {"findings": "f", "notices": "n"}
 # A finding says something in one of these at least.
 _SAYS = (
     *(column.name for column in FINDINGS.columns if column.type != "TEXT"),
@@ -72,9 +76,10 @@ def read_pack(folder: Path) -> Pack:
     """The pack in ``folder``.
 
     Studies need study_id, authors, title, journal and year; findings need study_id, outcome, a
-    drug (that of the study where the cell is empty) and a figure, a direction or a statement.  A
-    finding without an id gets ``<study_id>-f<running number>``, one without a statement gets a
-    composed one, one without a confidence counts as verified: its pack vouches for it.
+    drug (that of the study where the cell is empty) and a figure, a direction or a statement;
+    notices need study_id and kind.  A finding without an id gets ``<study_id>-f<running number>``
+    and a notice ``<study_id>-n<running number>``; a finding without a statement gets a composed
+    one, one without a confidence counts as verified: its pack vouches for it.
     """
     files = list(_files(folder))
     pack = _read(folder, [(table, path) for table, path in files if path.exists()])
@@ -84,9 +89,9 @@ def read_pack(folder: Path) -> Pack:
         reason, remedy = "the file is not there", "a pack needs one: add it"
         refusals.append(Refusal(str(path), 0, "", reason, remedy))
     refused = pack.refused
-    if not pack.tables.get("studies"):  # told once, not again for every finding
-        findings = pack.tables.get("findings", ())
-        ids = {record.text("study_id") for record in findings}
+    if not pack.tables.get("studies"):  # told once, not again for every finding or notice
+        about = [*pack.tables.get("findings", ()), *pack.tables.get("notices", ())]
+        ids = {record.text("study_id") for record in about}
         refused = {**refused, "studies": refused.get("studies", frozenset()) | ids}
     return replace(pack, refusals=tuple(sorted(refusals)), refused=refused)
 
@@ -102,7 +107,7 @@ def _read(folder: Path, files: Iterable[tuple[Table, Path]]) -> Pack:
     notes: list[Refusal] = []
     refused: dict[str, frozenset[str]] = {}
     for table, path in files:
-        reader = _Reader(table, read_sheet(path), tables.get("studies", ()))
+        reader = _Reader(table, _sheet(table, path), tables.get("studies", ()))
         tables[table.name] = tuple(reader.records())
         refusals += [*reader.sheet.refusals, *reader.refusals]
         notes += reader.notes
@@ -116,19 +121,41 @@ def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
     """Each table with the file that may hold it; studies before findings."""
     for table in VOCABULARY:
         yield table, folder / "vocabulary" / f"{table.name}.csv"
-    for table in (STUDIES, PAGES, CITATIONS, CLAIMS, FINDINGS):
+    for table in (STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS):
         yield table, folder / f"{table.name}.csv"
 
 
 def _misnamed(folder: Path) -> Iterator[Refusal]:
-    """CSV files whose name is nearly that of a table: their rows would be missed in silence."""
-    expected = {path.relative_to(folder).as_posix() for _, path in _files(folder)}
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.csv")))
-    for name in found:
+    """CSV files whose name is nearly that of a table: their rows would be missed in silence.
+
+    A file that has none of the columns that the table needs is something else: notes.csv.
+    """
+    expected = {path.relative_to(folder).as_posix(): table for table, path in _files(folder)}
+    for path in sorted(folder.rglob("*.csv")):
+        name = path.relative_to(folder).as_posix()
         close = difflib.get_close_matches(name, sorted(expected), n=1, cutoff=0.8)
-        if name not in expected and close:
+        if name in expected or not close:
+            continue
+        table = expected[close[0]]
+        if not set(_needed(table)).isdisjoint(_sheet(table, path).columns):
             reason = "no file of a pack has that name"
-            yield Refusal(str(folder / name), 0, "", reason, f"rename it to {close[0]}")
+            yield Refusal(str(path), 0, "", reason, f"rename it to {close[0]}")
+
+
+def _sheet(table: Table, path: Path) -> Sheet:
+    """The file at ``path`` with its header as the table has it."""
+    return accustomed(read_sheet(path), table, _known(table))
+
+
+def _needed(table: Table) -> tuple[str, ...]:
+    """Columns that a file of the table must have."""
+    required = tuple(column.name for column in table.columns if column.required)
+    return _NEEDED.get(table.name, required)
+
+
+def _known(table: Table) -> frozenset[str]:
+    """Columns that a file of the table may have."""
+    return frozenset({*table.names, *RAW_COLUMNS.get(table.name, ())})
 
 
 class _Reader:
@@ -137,8 +164,8 @@ class _Reader:
     def __init__(self, table: Table, sheet: Sheet, studies: tuple[Record, ...]) -> None:
         self.table = table
         self.model = RowModel(table)
-        self.known = {*table.names, *RAW_COLUMNS.get(table.name, ())}
-        self.sheet = accustomed(sheet, table, self.known)
+        self.known = _known(table)
+        self.sheet = sheet
         self.drugs = {record.text("study_id"): record.text("drug") for record in studies}
         self.works = {record.text("study_id"): _source(record) for record in studies}
         self.refusals: list[Refusal] = []
@@ -161,8 +188,6 @@ class _Reader:
         A column of the pack's own is noted and left out.
         """
         header, table = self.sheet.columns, self.table
-        required = tuple(column.name for column in table.columns if column.required)
-        needed = _NEEDED.get(table.name, required)
         for name in header:
             if name in self.known:
                 continue
@@ -172,23 +197,25 @@ class _Reader:
                 self._refuse(1, name, reason, f"rename it to {close[0]}")
             else:
                 self.notes.append(Refusal(self.sheet.file, 1, name, reason, "it is left out"))
-        missing = [name for name in needed if name not in header]
+        missing = [name for name in _needed(table) if name not in header]
         for name in missing:
             self._refuse(1, name, "the column is missing", "add it to the header")
         return not missing
 
     def _numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows with their lines; findings without an id get a running number in their study."""
-        if self.table is not FINDINGS:
+        """The rows with their lines; where ids may be left out, a running number makes one."""
+        letter = _NUMBERED.get(self.table.name)
+        if letter is None:
             yield from self.sheet.rows
             return
-        taken = {cells.get("finding_id") for _, cells in self.sheet.rows}
+        key = self.table.key[0]
+        taken = {cells.get(key) for _, cells in self.sheet.rows}
         numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
         for line, cells in self.sheet.rows:
-            if not cells.get("finding_id"):
+            if not cells.get(key):
                 study = cells["study_id"]
-                names = (f"{study}-f{number:02d}" for number in numbers[study])
-                cells = cells | {"finding_id": next(name for name in names if name not in taken)}
+                names = (f"{study}-{letter}{number:02d}" for number in numbers[study])
+                cells = cells | {key: next(name for name in names if name not in taken)}
             yield line, cells
 
     def _record(self, line: int, cells: dict[str, str]) -> Record | None:

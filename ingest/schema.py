@@ -70,6 +70,7 @@ DOI = r"10\.\d{4,9}/\S+"
 PMID = r"\d{1,8}"
 PMCID = r"PMC\d{1,8}"
 NCT = r"NCT\d{8}"
+DAY = r"\d{4}-\d{2}-\d{2}"
 
 DESIGNS = (
     "randomised-parallel",
@@ -88,7 +89,8 @@ DESIGNS = (
     "background",
 )
 BLINDINGS = ("double-blind", "rater-blind", "open-label", "not-applicable")
-NOTICES = ("none-known", "correction", "expression-of-concern", "retraction", "reinstatement")
+# What a notice can be; the first three by how grave they are.
+NOTICE_KINDS = ("correction", "expression-of-concern", "retraction", "reinstatement")
 DIRECTIONS = (
     "benefit",
     "worse",
@@ -199,8 +201,8 @@ STUDIES = Table(
         Column(
             "notice",
             "TEXT",
-            "Retraction, expression of concern, correction or reinstatement.",
-            choices=NOTICES,
+            "How the work stands: by its notices where any are listed, otherwise as declared here.",
+            choices=("none-known", *NOTICE_KINDS),
         ),
         Column("notice_note", "TEXT", "Where the notice was published."),
         Column("source_url", "TEXT", "Where the record was read; several divided by ' | '."),
@@ -364,6 +366,45 @@ FINDINGS = Table(
     ),
 )
 
+NOTICES = Table(
+    name="notices",
+    title="Notices",
+    description="What was published about a work afterwards: retractions, expressions of concern, "
+    "corrections and reinstatements, one a row.",
+    key=("notice_id",),
+    label="notice_id",
+    search=("reason",),
+    facets=("kind", "source"),
+    sort="notice_id",
+    indexes=(("study_id",), ("kind", "date")),
+    columns=(
+        Column(
+            "notice_id", "TEXT", "Our id: study and a running number.", required=True, pattern=ID
+        ),
+        Column(
+            "study_id",
+            "TEXT",
+            "The work that it is about.",
+            required=True,
+            references="studies.study_id",
+        ),
+        Column("kind", "TEXT", "What it does to the work.", required=True, choices=NOTICE_KINDS),
+        Column(
+            "date", "TEXT", "Day it was published; empty where only part is known.", pattern=DAY
+        ),
+        Column("doi", "TEXT", "DOI of the notice itself, without a resolver.", pattern=DOI),
+        Column("pmid", "TEXT", "PubMed id of the notice itself.", pattern=PMID),
+        Column("reason", "TEXT", "Why, as whoever lists it puts it."),
+        Column(
+            "source",
+            "TEXT",
+            "Who lists it: journal, pubmed, crossref, openalex, retraction-watch and the like.",
+            many=True,
+        ),
+        Column("source_url", "TEXT", "Where it was read; several divided by ' | '."),
+    ),
+)
+
 PAGES = Table(
     name="pages",
     title="Pages",
@@ -396,7 +437,7 @@ PAGES = Table(
             required=True,
             pattern=r"[0-9a-f]{64}",
         ),
-        Column("retrieved", "TEXT", "Day the text was taken.", pattern=r"\d{4}-\d{2}-\d{2}"),
+        Column("retrieved", "TEXT", "Day the text was taken.", pattern=DAY),
     ),
 )
 
@@ -579,4 +620,4 @@ JOURNALS = Table(
 )
 
 VOCABULARY = (DRUGS, ROUTES, POPULATIONS, OUTCOMES, SCALES, JOURNALS)
-TABLES = (*VOCABULARY, STUDIES, PAGES, CITATIONS, CLAIMS, FINDINGS)
+TABLES = (*VOCABULARY, STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS)

@@ -13,8 +13,15 @@ _PARTICLE = (
 _NAME = (
     r"(?:[^\W\d_a-zß-öø-ÿ](?=[\w’'‐\-]{0,30}?[^\W\d_A-ZÀ-Þ])[\w’'‐\-]{1,40}+|[A-ZÀ-Þ’'\-]{4,40}+)"
 )
-_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME}(?:\s(?!(?:et|and)\b){_NAME}){{0,1}})"
+_SURNAME = (
+    rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME}"
+    rf"(?:\s(?!(?:et|and|Jr|Sr|II|III|IV)\b){_NAME}){{0,1}})"
+)
 _ONE_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME})"
+# What stands for the authors who are not named.
+FELLOWS = (
+    r"(?:colleagues|co-?workers|co-?authors|associates|others|(?:his|her|their)\s+(?:team|group))"
+)
 _SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
 _CLOSE = r"(?=\s*(?:[,.;:&)(\[]|$|and\b|et\b|[\"“'‘«]|(?:19|20)\d\d))"
 _GIVEN = r"[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ’'\-]+"
@@ -36,14 +43,25 @@ _GIVEN_FIRST = re.compile(
 )
 _ALONE = re.compile(
     rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d"
-    rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ])"
+    rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ]|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
 )
+_OWNER = re.compile(rf"{_ONE_SURNAME}[’']s?(?=\s+(?:19|20)\d\d)")
+_GIVEN_BEHIND = re.compile(rf"(?P<surname>{_NAME})\s+(?P<initials>{_GIVEN}\s[A-ZÀ-Þ]\.?)(?=,)")
 _SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_FIRST_STYLES = (_COMMA, _GIVEN_FIRST, _PLAIN, _INITIALS_FIRST, _ALONE, _GIVEN_LAST)
-_NEXT_STYLES = (_COMMA, _PLAIN, _INITIALS_FIRST)
+_FIRST_STYLES = (
+    _COMMA,
+    _GIVEN_BEHIND,
+    _GIVEN_FIRST,
+    _PLAIN,
+    _INITIALS_FIRST,
+    _ALONE,
+    _GIVEN_LAST,
+    _OWNER,
+)
+_NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
-_OTHERS = re.compile(r"[\s,;]*(?:\(?\bet\.?\s+al\b\.?\)?|(?:and|&)\s+(?:others|colleagues))[\s,.]*")
+_OTHERS = re.compile(r"[\s,;]*(?:\(?\bet\.?\s+al\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from claims.citations.faults import Fault
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, Prepared, compare, same_author, same_year
-from claims.citations.mentions import described
-from claims.citations.text import name_key
+from claims.citations.mentions import told_of
+from claims.citations.text import bare_name_key
 from claims.citations.works import Entry
 
 LEAST_TITLE_RUN = 25  # letters: a shorter title may stand in a reference by chance
@@ -35,13 +35,16 @@ def bears_out(candidate: Candidate) -> bool:
     """Whether what is printed bears the candidate out.
 
     A work's own title needs nothing that contradicts it; a shortened one an author who is not
-    another; a changed one author and year.  Without a title, author and year
-    must agree.  Whatever the title, volume and pages with the author or the journal mean one work,
-    unless the other of these two is another.
+    another; a changed one author and year.  Without a title, author and year must agree.  Whatever
+    the title, volume and pages (or a number of the article alone) with the author or the journal
+    mean one work, unless the other of these two is another.
     """
+    if _is_own(candidate):
+        return True
     title = candidate.title
     cited = candidate.author is True and candidate.year is True
-    located = candidate.volume is True and candidate.pages is True and not candidate.stranger
+    placed = candidate.pages is True and (candidate.volume is True or candidate.numbered)
+    located = placed and not candidate.stranger
     if located and candidate.journal is not False and (candidate.author or candidate.journal):
         return True
     if title is None:
@@ -53,9 +56,18 @@ def bears_out(candidate: Candidate) -> bool:
     return title.subtitle_only or title.kind == "same" or not candidate.stranger
 
 
-def _rank(candidate: Candidate) -> tuple[int, float, float]:
+def _is_own(candidate: Candidate) -> bool:
+    """Whether title and author are the work's own: then the rest are faults, however many."""
     title = candidate.title
-    return (candidate.points, title.score if title else 0.0, title.coverage if title else 0.0)
+    return title is not None and title.kind == "same" and candidate.author is True
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, float, float]:
+    title = candidate.title
+    own = _is_own(candidate)
+    if title is None:
+        return (own, candidate.points, 0.0, 0.0)
+    return (own, candidate.points, title.score, title.coverage)
 
 
 def compare_all(
@@ -77,7 +89,7 @@ def _lists_authors(prepared: Prepared, entry: Entry) -> bool:
     partial = any(name.startswith("(") for name in entry.work.authors)
     if partial or "authors" in entry.work.unverified:
         return True
-    return all(name_key(a.surname) in entry.surnames for a in prepared.reference.authors)
+    return all(bare_name_key(a.surname) in entry.surnames for a in prepared.reference.authors)
 
 
 def _ids(candidates: Iterable[Candidate]) -> tuple[str, ...]:
@@ -142,9 +154,8 @@ def _by_mention(prepared: Prepared, index: WorkIndex) -> list[Entry]:
         for entry in index.by_identifier(identifier.kind, identifier.value)
     ]
     named = trials or index.by_alias(prepared.tokens)
-    if not named and not prepared.reference.authors:
-        told = described(prepared.reference.text, None, index)
-        return list(told.entries) if told else []
+    if not named:
+        return list(told_of(prepared.reference.text, index))
     return [
         entry
         for entry in named

@@ -45,7 +45,7 @@ def years_of(work: Work) -> str:
 
 def _title_fault(prepared: Prepared, candidate: Candidate, work: Work) -> Fault | None:
     title = candidate.title
-    if title is None or title.kind == "same" or "title" in work.unverified:
+    if title is None or title.kind == "same" or title.subtitle_only or "title" in work.unverified:
         return None
     printed = _printed(prepared.reference.title)
     name: FaultName = "truncated-title" if title.kind == "shortened" else "wrong-title"

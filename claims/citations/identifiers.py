@@ -9,11 +9,11 @@ from urllib.parse import unquote
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}/[^\s\"<>”’]+)", re.IGNORECASE)
 _PMID = re.compile(
-    r"(?:\bPMID\s*:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d{1,8})\b",
+    r"(?:\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*:?\s*(?=\d)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d{1,8})\b",
     re.IGNORECASE,
 )
 _PMCID = re.compile(r"(?:\bPMCID\s*:?\s*)?\b(?P<value>PMC\d{3,8})\b", re.IGNORECASE)
-_NCT = re.compile(r"\b(?P<value>NCT\d{8})\b", re.IGNORECASE)
+_NCT = re.compile(r"\b(?P<value>NCT[ -]?\d{8})\b", re.IGNORECASE)
 _KINDS = (("doi", _DOI), ("pmid", _PMID), ("pmcid", _PMCID), ("nct", _NCT))
 # What publishers append to a DOI in an address.
 _DOI_TAIL = re.compile(
@@ -41,12 +41,16 @@ def clean_doi(value: str) -> str:
     return value.lower()
 
 
+def _plain(value: str) -> str:
+    return value.upper().replace(" ", "").replace("-", "")
+
+
 def read_identifiers(text: str) -> tuple[Identifier, ...]:
     """Identifiers in the order in which they stand, DOIs in lower case, the others in upper."""
     found: list[Identifier] = []
     for kind, pattern in _KINDS:
         for hit in pattern.finditer(text):
-            value = clean_doi(hit["value"]) if kind == "doi" else hit["value"].upper()
+            value = clean_doi(hit["value"]) if kind == "doi" else _plain(hit["value"])
             found.append(Identifier(kind, value, hit.start(), hit.end()))
     return tuple(sorted(found, key=lambda one: one.start))
 

@@ -33,6 +33,7 @@ class WorkIndex:
         self._surnames: dict[str, list[Entry]] = defaultdict(list)
         self._journals: dict[tuple[str, int], list[Entry]] = defaultdict(list)
         self._aliases: dict[str, list[Entry]] = defaultdict(list)
+        self._acronyms: dict[str, list[Entry]] = defaultdict(list)
         self._named: dict[str, list[Entry]] = defaultdict(list)
         self._alias_heads: set[str] = set()
         self._sizes: dict[tuple[int, int], list[Entry]] = defaultdict(list)
@@ -59,6 +60,8 @@ class WorkIndex:
                     self._identifiers[kind, value.lower()].append(work.study_id)
         if entry.bare:
             self._surnames[entry.bare].append(entry)
+        for name in entry.acronyms:
+            self._acronyms[name].append(entry)
         for alias in work.aliases:
             name = run(words(alias))
             self._aliases[name].append(entry)
@@ -88,6 +91,10 @@ class WorkIndex:
     def by_journal(self, journal: str, year: int) -> list[Entry]:
         """Works in that journal (name in full as the table gives it) and print or online year."""
         return self._journals.get((journal, year), [])
+
+    def by_acronym(self, acronym: str) -> list[Entry]:
+        """Works by a body, or with a title, that those capitals stand for or in."""
+        return self._acronyms.get(acronym, [])
 
     def by_size(self, count: int, year: int) -> list[Entry]:
         """Works of that print or online year in which so many people took part."""

@@ -14,7 +14,12 @@ _PLACE = re.compile(r"\s*\([^)]*\)\s*$")
 _SILENT = frozenset({"the", "of", "and", "for", "in", "on", "et", "de", "der", "und", "la"})
 _BEFORE = re.compile(r"(?:^|[.?!,;:'\"”’»(\[]\s*|\bin\s+|\bin the\s+)$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:\b(?:in|by|from)|\b(?:19|20)\d\d)\s+(?:the\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:$|[.,;)\]]|\(?\d|vol\b)", re.IGNORECASE)
+# What follows is part of a longer name, which the table does not know.
+_LONGER = re.compile(r"\s+(?:of\s+|and\s+|&\s+)?[A-Z][a-z]")
+_AFTER = re.compile(
+    r"\s*(?:$|[.,;)\]]|\(?\d|vol\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
 
 
 # Start and end of a name in a text, and its number of words: whether it stands for a journal there.
@@ -94,9 +99,12 @@ class JournalTable:
 
         In the form of ``find``; a name counts where "in", "by", "from" or a year stands before it.
         """
-        yield from self._find(
-            text, lambda start, _, __: bool(_TOLD.search(text[max(0, start - 12) : start]))
-        )
+
+        def apart(start: int, end: int, _: int) -> bool:
+            told = _TOLD.search(text[max(0, start - 12) : start])
+            return bool(told) and not _LONGER.match(text, end)
+
+        yield from self._find(text, apart)
 
     def _find(self, text: str, apart: Apart) -> Iterator[tuple[int, int, str]]:
         """Names that stand apart, the longest first."""
@@ -120,7 +128,7 @@ class JournalTable:
         apart: Apart,
     ) -> tuple[int, str] | None:
         start = tokens[at][0]
-        if not (text[start].isupper() or text[start].isdigit()):
+        if not (text[start].isupper() or text[start].isdigit()) and not text.islower():
             return None
         longest = min(self._longest.get(tokens[at][2], 0), len(tokens) - at)
         for size in range(longest, 0, -1):

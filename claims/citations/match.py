@@ -6,16 +6,26 @@ nobody has verified it.  Only agreement and disagreement count.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claims.citations.index import WorkIndex
 from claims.citations.journals import JournalTable
 from claims.citations.reference import Reference
-from claims.citations.text import bare_name_key, name_key, page_range, place_key, run, words
+from claims.citations.text import (
+    bare_name_key,
+    is_slip,
+    name_key,
+    page_range,
+    place_key,
+    run,
+    words,
+)
 from claims.citations.titles import SIMILAR, TitleMatch, compare_titles
 from claims.citations.works import Entry, Title, main_title, title_of
 
 _RIGHT_TITLE = 90.0
+_ARTICLE = re.compile(r"[A-Za-z]+\d{4,}")
 _LONG_TITLE = 6
 _SHORT_TITLE = 4
 
@@ -39,7 +49,8 @@ class Candidate:
     """A work with its components: True agrees, False disagrees, None says nothing.
 
     ``stranger`` tells that another first author is printed, verified or not: that is no fault
-    where it is not, but a title that is not the work's own needs more than that.
+    where it is not, but a title that is not the work's own needs more than that.  ``numbered`` tells
+    that the pages are the number of an article, which no other article of its journal has.
     """
 
     study_id: str
@@ -50,6 +61,7 @@ class Candidate:
     volume: bool | None
     pages: bool | None
     stranger: bool
+    numbered: bool
     points: int
 
 
@@ -77,10 +89,11 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
 
 
 def same_author(prepared: Prepared, entry: Entry) -> bool | None:
-    """Whether the first author is the work's: the exact surname, and no other first initial.
+    """Whether the first author is the work's: the surname, and no other first initial.
 
-    A body is the author where its name stands in the reference; it goes by too many names for
-    another to speak against it.
+    A slip of one letter is forgiven where the initial is right, and so is a given name put in the
+    surname's place.  A body is the author where its name stands in the reference; it goes by too
+    many names for another to speak against it.
     """
     if entry.body is not None:
         return True if entry.body in prepared.joined else None
@@ -88,8 +101,12 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
         return None
     first = prepared.reference.authors[0]
     agree = not first.initials or not entry.initials or first.initials[0] == entry.initials[0]
-    same = name_key(first.surname) == entry.surname or bare_name_key(first.surname) == entry.bare
-    return same and agree
+    if name_key(first.surname) == entry.surname or bare_name_key(first.surname) == entry.bare:
+        return agree
+    if first.initials and agree and is_slip(name_key(first.surname), entry.surname):
+        return True
+    given = map(name_key, prepared.reference.text[first.start : first.end].split())
+    return entry.surname in given
 
 
 def same_year(prepared: Prepared, entry: Entry) -> bool | None:
@@ -188,5 +205,6 @@ def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
         volume=volume,
         pages=pages,
         stranger=printed_author is False,
+        numbered=bool(_ARTICLE.fullmatch(entry.work.pages or "")),
         points=0 if worth is None else points + worth,
     )

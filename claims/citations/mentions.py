@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.citations.authors import FELLOWS
 from claims.citations.index import WorkIndex
-from claims.citations.text import content, words
+from claims.citations.text import bare_name_key, content, words
 from claims.citations.works import Entry
 
 _YEAR = re.compile(r"(?<![\d/.,£$€:-])(?:19|20)\d\d(?![\d/,-]\d|\w)")
@@ -26,6 +27,15 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"\b(?:an?|the|in|that|this|one)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_NAME = r"[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
+_AUTHOR = re.compile(
+    rf"\bby\s+(?:(?:Dr|Prof)\.?\s+)?(?:[A-Z][\w.-]*\s+){{0,2}}?(?P<by>{_NAME})(?=[,.;)]|\s+[a-z&(]|$)"
+    rf"|(?P<team>{_NAME})(?:[’']s?\s|,?\s+et\.?\s+al\b|,?\s+(?:and|&)\s+{FELLOWS}\b)"
+)
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_LONGEST_SHORT_FORM = 60
+_LEAST_TOLD = 5
+_TOLD_SHARE = 0.6
 _LEAST_STEM = 5
 
 
@@ -36,6 +46,45 @@ class Mention:
     start: int
     end: int
     entries: tuple[Entry, ...]
+
+
+def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
+    """The works that a reference in prose means, by whatever it tells; none where nothing fits.
+
+    "Daly's 2019 trial of ...": the author's works whose title is told, else those of the year.
+    "(WHO 2020)": a body's work of the year.  Else by journal or size (``described``).
+    """
+    years = {int(year.group()) for year in _YEAR.finditer(reference)}
+    prose = _KIND.search(reference) or _PUBLISHED.search(reference)
+    authors = _named(reference)
+    if authors and prose:
+        works = [entry for name in authors for entry in index.by_surname(name)]
+        told = [entry for entry in works if _tells(reference, entry)]
+        dated = told or [entry for entry in works if years.intersection(entry.work.years)]
+        return tuple(_of_topic(dated, reference) or dated)
+    if not authors and years and len(reference) <= _LONGEST_SHORT_FORM:
+        bodies = {
+            entry.work.study_id: entry
+            for name in _ACRONYM.findall(reference)
+            for entry in index.by_acronym(name)
+            if years.intersection(entry.work.years)
+        }
+        if bodies:
+            return tuple(bodies.values())
+    mention = described(reference, None, index)
+    return mention.entries if mention else ()
+
+
+def _named(text: str) -> list[str]:
+    """Surnames of authors that a sentence names."""
+    return [hit["by"] or hit["team"] for hit in _AUTHOR.finditer(text)]
+
+
+def _tells(text: str, entry: Entry) -> bool:
+    """Whether a text has most of the words of a title of five or more."""
+    own = entry.main.content
+    told = set(own) & set(words(text))
+    return len(own) >= _LEAST_TOLD and len(told) >= _TOLD_SHARE * len(own)
 
 
 def trial_names(text: str, index: WorkIndex) -> Iterator[Mention]:
@@ -63,12 +112,18 @@ def _by_journal(
 ) -> Mention | None:
     for start, end, journal in index.journals.mentioned(sentence):
         year = min(years, key=lambda year: min(abs(year.start() - end), abs(start - year.end())))
-        fitting = index.by_journal(journal, int(year.group()))
+        fitting = _by_named(sentence, index.by_journal(journal, int(year.group())))
         close = _of_topic(fitting, topic)
         first, last = min(start, year.start()), max(end, year.end())
         if close or not fitting:
             return Mention(_opening(sentence, first), last, tuple(close))
     return None
+
+
+def _by_named(sentence: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries by an author whom the sentence names, all where it names none."""
+    keys = {bare_name_key(name) for name in _named(sentence)}
+    return [entry for entry in entries if not keys or entry.bare in keys]
 
 
 def _by_size(
@@ -102,7 +157,7 @@ def shares_topic(entry: Entry, topic: str) -> bool:
 
 def _of_topic(entries: Sequence[Entry], topic: str | None) -> list[Entry]:
     """The entries whose titles share most words with a topic; all of them without one."""
-    if topic is None:
+    if topic is None or not entries:
         return list(entries)
     around = _stems(words(topic))
     shared = [len(_stems(tuple(entry.title.text.split())) & around) for entry in entries]

@@ -6,6 +6,8 @@ from claims.citations.choose import LEAST_TITLE_RUN, Choice, surroundings
 from claims.citations.faults import Fault, years_of
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, Prepared, same_author, same_year
+from claims.citations.text import place_key
+from claims.citations.works import Entry, Work
 
 
 def find_mixups(
@@ -13,40 +15,63 @@ def find_mixups(
 ) -> tuple[list[Fault], tuple[str, ...]]:
     """Faults that involve another work, and the ids of those works."""
     taken = choice.taken
-    if taken is None or taken.title is None:
+    if taken is None:
         return [], ()
     own = index.entries[taken.study_id].work
-    parts = _titles(prepared, choice, index) or surroundings(prepared, taken, index)
+    parts = (
+        _titles(prepared, choice, index) or surroundings(prepared, taken, index)
+        if taken.title
+        else ()
+    )
     if parts:
         return [Fault("merged", "work", own.study_id, ", ".join(parts))], parts
     siblings = _siblings(prepared, taken, index)
     if not siblings:
         return [], ()
-    printed = ", ".join(year.text for year in prepared.reference.years)
-    found = [Fault("sibling-mix-up", "year", printed, years_of(own))]
-    if taken.title.kind == "shortened" and not taken.title.subtitle_only:
+    found = [_sibling_fault(prepared, taken, own)]
+    if taken.title and taken.title.kind == "shortened" and not taken.title.subtitle_only:
         # What is left of the title no longer settles which of the two is meant.
         found.append(Fault("ambiguous", "work", None, ", ".join((own.study_id, *siblings))))
     return found, siblings
 
 
-def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[str, ...]:
-    """Works by the same first author, in the same journal, of the year that is printed.
+def _sibling_fault(prepared: Prepared, taken: Candidate, own: Work) -> Fault:
+    if taken.year is False:
+        printed = ", ".join(year.text for year in prepared.reference.years)
+        return Fault("sibling-mix-up", "year", printed, years_of(own))
+    return Fault("sibling-mix-up", "volume", prepared.place, place_key(own.volume, own.pages))
 
-    Such a year is never forgiven as a slip: it is right, for the other work.
+
+def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[str, ...]:
+    """Works by the same first author whose year, or volume and page, is printed.
+
+    A year counts only with the journal, that of either work.  Such a year is never forgiven as a
+    slip: it is right, for the other work.
     """
     work = index.entries[taken.study_id].work
-    journal = index.journals.canonical(work.journal)
-    if taken.year is not False or taken.author is not True or journal is None:
+    right = taken.year is not False and taken.volume is not False and taken.pages is not False
+    if right or taken.author is not True or not prepared.reference.authors:
         return ()
+    journals = prepared.journals | {index.journals.canonical(work.journal)}
     return tuple(
         entry.work.study_id
         for entry in index.by_surname(prepared.reference.authors[0].surname)
         if entry.work.study_id != work.study_id
         and same_author(prepared, entry)
-        and same_year(prepared, entry)
-        and index.journals.canonical(entry.work.journal) == journal
+        and _shows_through(
+            prepared, taken, entry, index.journals.canonical(entry.work.journal) in journals
+        )
     )
+
+
+def _shows_through(
+    prepared: Prepared, taken: Candidate, sibling: Entry, same_journal: bool
+) -> bool:
+    """Whether what is wrong of the taken work is right of its sibling."""
+    place = place_key(sibling.work.volume, sibling.work.pages)
+    if taken.pages is False and place is not None and place == prepared.place:
+        return True
+    return taken.year is False and same_journal and bool(same_year(prepared, sibling))
 
 
 def _titles(prepared: Prepared, choice: Choice, index: WorkIndex) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ _JOURNAL_END = re.compile(
     r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bdoi\b|\bp{1,2}\.|\.\s*$|$)",
     re.IGNORECASE,
 )
-_PAGES = r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+|\w*\d\w*)"
+_PAGES = (
+    r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+|(?!(?:19|20)\d\d\b)\w*\d\w*)"
+)
 _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _PARTICLES = re.compile(
@@ -13,6 +15,7 @@ _PARTICLES = re.compile(
     r"|vande)\s+)+(?=\S)",
     re.IGNORECASE,
 )
+_LEAST_SLIP = 5
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"[’'`´ʼ]")
 _SPELLINGS = (
@@ -65,6 +68,14 @@ def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
 def name_key(name: str) -> str:
     """A surname reduced to its letters, so that hyphens, spaces and accents do not matter."""
     return "".join(letter for letter in fold(name) if letter.isalpha())
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two keys of longer names are one name but for a letter; "rn" may be read for "m"."""
+    one, other = one.replace("rn", "m"), other.replace("rn", "m")
+    if min(len(one), len(other)) < _LEAST_SLIP or one[0] != other[0]:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 @lru_cache(maxsize=65536)

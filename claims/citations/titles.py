@@ -38,10 +38,11 @@ def _take(pool: Counter[str], word: str) -> bool:
     if pool[word] > 0:
         pool[word] -= 1
         return True
-    if len(word) < _LEAST_TYPO_LENGTH or not word.isalpha():
+    if len(word) < _LEAST_TYPO_LENGTH or word.isdigit():
         return False
     for other, left in pool.items():
-        near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH
+        # A figure in a real title is no slip: "step1" is not "step2".
+        near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH and other.isalpha()
         if near and OSA.distance(word, other, score_cutoff=1) <= 1:
             pool[other] -= 1
             return True
@@ -103,6 +104,8 @@ def _kind(
         return "same", False
     if joined == entry.main.joined:
         return "shortened", True
+    if len(joined) >= _LEAST_RUN and entry.title.joined.startswith(joined):
+        return "shortened", joined.startswith(entry.main.joined)
     if not _inserted(words, title):
         if not _inserted(title, words):
             return "same", False

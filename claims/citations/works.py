@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from claims.citations.text import bare_name_key, content, name_key, run, words
 
+_ARTICLES = (("a",), ("an",), ("the",))
+_LEAST_ACRONYM = 3
+_INITIAL = re.compile(r"\b[A-Z]+")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
@@ -90,9 +94,17 @@ class Entry:
 
     @property
     def surnames(self) -> frozenset[str]:
-        """The surnames of all its authors as keys."""
+        """The surnames of all its authors as keys, without particles."""
         people = (person(name) for name in self.work.authors)
-        return frozenset(name_key(found[0]) for found in people if found)
+        return frozenset(bare_name_key(found[0]) for found in people if found)
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """What its bodies are called for short, and words in capitals of their names and its title."""
+        bodies = [name for name in self.work.authors if not person(name)]
+        initials = ("".join(_INITIAL.findall(name)) for name in bodies)
+        capitals = _CAPITALS.findall(" ".join((*bodies, self.work.title)))
+        return frozenset(name for name in (*initials, *capitals) if len(name) >= _LEAST_ACRONYM)
 
 
 def person(author: str) -> tuple[str, str] | None:
@@ -108,9 +120,9 @@ def person(author: str) -> tuple[str, str] | None:
 
 
 def title_of(text: str) -> Title:
-    """A title as printed, made comparable."""
+    """A title as printed, made comparable; an article in front does not count."""
     found = words(text)
-    return Title(" ".join(found), run(found))
+    return Title(" ".join(found), run(found[1:] if found[:1] in _ARTICLES else found))
 
 
 def main_title(title: str) -> str:

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.citations import split
+from claims.citations.authors import FELLOWS
 from claims.citations.identifiers import read_identifiers
 from claims.pages.page import Block, Link
 
 _NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _PARTICLES = r"(?:(?:van|von|de|del|da|la|le|den|der|aan|het|Van|Von|De|Del|La|Le)\s+){0,3}"
-_FELLOWS = r"(?:colleagues|co-?workers|co-?authors|associates|others|(?:his|her|their)\s+team)"
-_TEAM = rf"{_PARTICLES}{_NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{_FELLOWS})"
+_TEAM = rf"{_PARTICLES}{_NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{FELLOWS})"
 _AUTHORS = (
     rf"{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b)?"
-    rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{_FELLOWS}|{_PARTICLES}{_NAME})))?"
+    rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{FELLOWS}|{_PARTICLES}{_NAME})))?"
 )
 _BRACKETED = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
