@@ -35,10 +35,11 @@ _PLAIN = re.compile(
 )
 _INITIALS_FIRST = re.compile(rf"(?P<initials>{_DOTTED})\s*{_SURNAME}{_SUFFIX}{_CLOSE}")
 _GIVEN_LAST = re.compile(
-    rf"{_ONE_SURNAME}{_SUFFIX},\s+(?P<initials>{_GIVEN}(?:\s{_DOTTED})?){_SUFFIX}(?=[,.]|\s+and\b|\s*\(\d)"
+    rf"{_ONE_SURNAME}{_SUFFIX},\s+(?P<initials>{_GIVEN}\s{_DOTTED}(?=[\s,])"
+    rf"|{_GIVEN}(?:\s{_DOTTED})?(?={_SUFFIX}(?:[,.]|\s+and\b|\s*\(\d))){_SUFFIX}"
 )
 _GIVEN_FIRST = re.compile(
-    rf"(?P<initials>{_GIVEN}(?:\s{_DOTTED})?)\s+{_ONE_SURNAME}{_SUFFIX}"
+    rf"(?!{_PARTICLE})(?P<initials>{_GIVEN}(?:\s{_DOTTED})?)\s+{_ONE_SURNAME}{_SUFFIX}"
     r"(?=,\s|\s+et\s+al|\s+and\s+[A-Z]|\s*\((?:19|20)\d\d)"
 )
 _ALONE = re.compile(
@@ -61,7 +62,7 @@ _FIRST_STYLES = (
 )
 _NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
-_OTHERS = re.compile(r"[\s,;]*(?:\(?\bet\.?\s+al\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*")
+_OTHERS = re.compile(r"[\s,;]*(?:\(?\b(?i:et\.?\s+al)\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*")
 
 
 @dataclass(frozen=True, slots=True)

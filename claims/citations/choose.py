@@ -13,6 +13,7 @@ from claims.citations.text import bare_name_key
 from claims.citations.works import Entry
 
 LEAST_TITLE_RUN = 25  # letters: a shorter title may stand in a reference by chance
+_WORD_FOR_WORD = 100.0
 _ENOUGH = 4
 _ENOUGH_WITHOUT_TITLE = 3
 
@@ -59,7 +60,7 @@ def bears_out(candidate: Candidate) -> bool:
 def _is_own(candidate: Candidate) -> bool:
     """Whether title and author are the work's own: then the rest are faults, however many."""
     title = candidate.title
-    return title is not None and title.kind == "same" and candidate.author is True
+    return title is not None and title.score == _WORD_FOR_WORD and candidate.author is True
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, float, float]:
@@ -153,14 +154,12 @@ def _by_mention(prepared: Prepared, index: WorkIndex) -> list[Entry]:
         if identifier.kind == "nct"
         for entry in index.by_identifier(identifier.kind, identifier.value)
     ]
-    named = trials or index.by_alias(prepared.tokens)
-    if not named:
-        return list(told_of(prepared.reference.text, index))
-    return [
+    named = [
         entry
-        for entry in named
+        for entry in trials or index.by_alias(prepared.tokens)
         if same_author(prepared, entry) is not False and same_year(prepared, entry) is not False
     ]
+    return named or list(told_of(prepared.reference.text, index))
 
 
 def choose_among(prepared: Prepared, entries: Iterable[Entry], index: WorkIndex) -> Choice:

@@ -58,8 +58,8 @@ class WorkIndex:
             for value in DIVIDER.split(getattr(work, kind) or ""):
                 if value:
                     self._identifiers[kind, value.lower()].append(work.study_id)
-        if entry.bare:
-            self._surnames[entry.bare].append(entry)
+        if author := entry.bare or entry.body:
+            self._surnames[author].append(entry)
         for name in entry.acronyms:
             self._acronyms[name].append(entry)
         for alias in work.aliases:
@@ -87,6 +87,10 @@ class WorkIndex:
     def by_surname(self, surname: str) -> list[Entry]:
         """Works whose first author has that surname, with or without its particles."""
         return self._surnames.get(bare_name_key(surname), [])
+
+    def by_author_of(self, entry: Entry) -> list[Entry]:
+        """Works by the first author, or the body, of a work, itself among them."""
+        return self._surnames.get(entry.bare or entry.body or "", [])
 
     def by_journal(self, journal: str, year: int) -> list[Entry]:
         """Works in that journal (name in full as the table gives it) and print or online year."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.citations.index import WorkIndex
 from claims.citations.journals import JournalTable
@@ -105,8 +106,8 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
         return agree
     if first.initials and agree and is_slip(name_key(first.surname), entry.surname):
         return True
-    given = map(name_key, prepared.reference.text[first.start : first.end].split())
-    return entry.surname in given
+    names = [name_key(part) for part in prepared.reference.text[first.start : first.end].split()]
+    return entry.surname in (*names, *map("".join, pairwise(names)))
 
 
 def same_year(prepared: Prepared, entry: Entry) -> bool | None:
@@ -189,7 +190,10 @@ def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
     printed_author = same_author(prepared, entry)
     author = _verified(printed_author, "authors", entry)
     year = _verified(same_year(prepared, entry), "year", entry)
-    certain = prepared.reference.quoted or title.kind == "same"
+    certain = prepared.reference.quoted or prepared.title.joined in (
+        entry.title.joined,
+        entry.main.joined,
+    )
     journal = _verified(same_journal(prepared, entry, index.journals, certain), "journal", entry)
     volume = _verified(same_volume(prepared, entry), "volume", entry)
     pages = _verified(same_pages(prepared, entry), "pages", entry)

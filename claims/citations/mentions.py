@@ -32,6 +32,7 @@ _AUTHOR = re.compile(
     rf"\bby\s+(?:(?:Dr|Prof)\.?\s+)?(?:[A-Z][\w.-]*\s+){{0,2}}?(?P<by>{_NAME})(?=[,.;)]|\s+[a-z&(]|$)"
     rf"|(?P<team>{_NAME})(?:[’']s?\s|,?\s+et\.?\s+al\b|,?\s+(?:and|&)\s+{FELLOWS}\b)"
 )
+_LENT = re.compile(rf"(?P<name>{_NAME})\s+(?:trial|study|paper|review|report|meta-analysis)\b")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _LONGEST_SHORT_FORM = 60
 _LEAST_TOLD = 5
@@ -56,7 +57,7 @@ def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
     """
     years = {int(year.group()) for year in _YEAR.finditer(reference)}
     prose = _KIND.search(reference) or _PUBLISHED.search(reference)
-    authors = _named(reference)
+    authors = _named(reference, index)
     if authors and prose:
         works = [entry for name in authors for entry in index.by_surname(name)]
         told = [entry for entry in works if _tells(reference, entry)]
@@ -72,12 +73,15 @@ def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
         if bodies:
             return tuple(bodies.values())
     mention = described(reference, None, index)
-    return mention.entries if mention else ()
+    entries = mention.entries if mention else ()
+    return tuple(_of_topic(entries, reference)) or (entries if len(entries) == 1 else ())
 
 
-def _named(text: str) -> list[str]:
-    """Surnames of authors that a sentence names."""
-    return [hit["by"] or hit["team"] for hit in _AUTHOR.finditer(text)]
+def _named(text: str, index: WorkIndex) -> list[str]:
+    """Surnames of authors that a sentence names ("the Oak trial" where an Oak is on file)."""
+    named = [hit["by"] or hit["team"] for hit in _AUTHOR.finditer(text)]
+    lent = (hit["name"] for hit in _LENT.finditer(text))
+    return named + [name for name in lent if index.by_surname(name)]
 
 
 def _tells(text: str, entry: Entry) -> bool:
@@ -112,7 +116,7 @@ def _by_journal(
 ) -> Mention | None:
     for start, end, journal in index.journals.mentioned(sentence):
         year = min(years, key=lambda year: min(abs(year.start() - end), abs(start - year.end())))
-        fitting = _by_named(sentence, index.by_journal(journal, int(year.group())))
+        fitting = _by_named(sentence, index.by_journal(journal, int(year.group())), index)
         close = _of_topic(fitting, topic)
         first, last = min(start, year.start()), max(end, year.end())
         if close or not fitting:
@@ -120,9 +124,9 @@ def _by_journal(
     return None
 
 
-def _by_named(sentence: str, entries: Sequence[Entry]) -> list[Entry]:
+def _by_named(sentence: str, entries: Sequence[Entry], index: WorkIndex) -> list[Entry]:
     """The entries by an author whom the sentence names, all where it names none."""
-    keys = {bare_name_key(name) for name in _named(sentence)}
+    keys = {bare_name_key(name) for name in _named(sentence, index)}
     return [entry for entry in entries if not keys or entry.bare in keys]
 
 

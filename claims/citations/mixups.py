@@ -50,12 +50,12 @@ def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[s
     """
     work = index.entries[taken.study_id].work
     right = taken.year is not False and taken.volume is not False and taken.pages is not False
-    if right or taken.author is not True or not prepared.reference.authors:
+    if right or taken.author is not True:
         return ()
     journals = prepared.journals | {index.journals.canonical(work.journal)}
     return tuple(
         entry.work.study_id
-        for entry in index.by_surname(prepared.reference.authors[0].surname)
+        for entry in index.by_author_of(index.entries[taken.study_id])
         if entry.work.study_id != work.study_id
         and same_author(prepared, entry)
         and _shows_through(

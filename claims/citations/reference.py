@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from claims.citations.authors import Author, read_authors
 from claims.citations.identifiers import Identifier, mask, read_identifiers
+from claims.citations.markup import without_markup
 
 _NUMBERING = re.compile(
     r"\s*(?:[•*\-–·]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+)?\s*"
@@ -28,7 +29,19 @@ _QUOTED = tuple(
         r"(?<![\w'])'(.{8,}?)'(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
     )
 )
-_SENTENCE_END = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)[.?!]+[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)")
+_SENTENCE_END = re.compile(
+    r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)[.?!]+[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)"
+    r"(?!\s+(?:[IVX]{1,4}[.:]|(?:Part|Section)\s+[\dIVX]))"
+)
+# A body that stands where authors do, alone or behind them.
+_BODY = re.compile(
+    r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,9}(?:Academy|Administration|Agency"
+    r"|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
+    r"|Consortium|Council|Department|Excellence|Federation|Force|Foundation|Group|Institutes?"
+    r"|Investigators|Ministry|Network|Office|Organi[sz]ation|Service|Society|Trialists|Union)\b"
+    r"(?:(?:\s+(?:of|on|for|and|in|the))+(?:\s+[A-Z][\w’'-]*)+|\s*\([A-Z]{2,8}\))*"
+    r"\s*(?=[.,]?\s*\(?(?:19|20)\d\d|[.:])\s*[.,:]?"
+)
 _TAIL = r"(?:[A-Z&][\w.&’'\-]*[\s:]+(?:(?:of|and|the|in|for|on|et|de)\s+)*){0,9}[A-Z][\w.&’'\-]*\.?"
 # A journal after a comma, or with the year in brackets: the end of a title that no full stop ends.
 _LATE_JOURNAL = re.compile(
@@ -170,25 +183,28 @@ def parse(reference: str) -> Reference:
     """Take a reference apart.
 
     In: one reference as printed, of any style.  Out: its fields, each with start and end in that
-    string.  Never raises; text that is no reference gives a Reference without fields.
+    string, of which mark-up is blanked out.  Never raises; text that is no reference gives a Reference without fields.
     """
-    identifiers = read_identifiers(reference)
-    text = mask(reference, identifiers)
+    plain = without_markup(reference)
+    identifiers = read_identifiers(plain)
+    text = mask(plain, identifiers)
     numbering = _NUMBERING.match(text)
     head = numbering.end() if numbering else 0
     if text[head : head + 1] == "(" and text.rstrip().endswith(")"):
         head += 1
     authors, at = read_authors(text, head)
+    body = _BODY.match(text, at)
+    at = body.end() if body else at
     head_year = _HEAD_YEAR.match(text, at)
     at = head_year.end() if head_year else at
-    if authors and not head_year:
+    if (authors or body) and not head_year:
         at += len(text[at:]) - len(text[at:].lstrip(" \t\n,.:;"))
     title, after = _quoted_title(text, head)
     quoted = title is not None
     if title is None:
         title, after = _placed_title(text, at)
     return Reference(
-        text=reference,
+        text=plain,
         identifiers=identifiers,
         authors=authors,
         years=_years(text, title if quoted or text[after:].strip() else None),

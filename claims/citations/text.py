@@ -15,6 +15,9 @@ _PARTICLES = re.compile(
     r"|vande)\s+)+(?=\S)",
     re.IGNORECASE,
 )
+# A word that the end of a line broke; "short- and long-term" is none.
+_LINE_END = re.compile(r"(?<=[a-z])-\s+(?=[a-z])(?!(?:and|or|to)\b)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _LEAST_SLIP = 5
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"[’'`´ʼ]")
@@ -50,6 +53,7 @@ def _spelling(word: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Words of a text, folded, with British and American spellings made one."""
     folded = _APOSTROPHE.sub("", fold(text)).replace("&", " and ")
+    folded = _THOUSANDS.sub("", _LINE_END.sub("", folded))
     return tuple(_spelling(word) for word in _WORD.findall(folded))
 
 

@@ -15,6 +15,8 @@ Kind = Literal["same", "shortened", "changed"]
 _LEAST_RUN = 18
 _LEAST_TYPO_LENGTH = 5
 _MOST_REWORDED = 99.0
+_FEW_MORE = 4
+_LONG_MAIN = 5
 # Measured on real references: right titles score 96 or more, others 78 or less.
 SIMILAR = 80.0
 
@@ -41,8 +43,8 @@ def _take(pool: Counter[str], word: str) -> bool:
     if len(word) < _LEAST_TYPO_LENGTH or word.isdigit():
         return False
     for other, left in pool.items():
-        # A figure in a real title is no slip: "step1" is not "step2".
-        near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH and other.isalpha()
+        # Two words with figures are no slip of each other: "step1" is not "step2".
+        near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH and (word.isalpha() or other.isalpha())
         if near and OSA.distance(word, other, score_cutoff=1) <= 1:
             pool[other] -= 1
             return True
@@ -75,11 +77,12 @@ def compare_titles(
     make no difference.
     """
     title, main = entry.title, entry.main
-    # A printed title that begins like the work's and goes on may be another work's.
-    goes_on = bounded and printed.joined.startswith(title.joined) and printed.joined != title.joined
-    if _stands_in(title.joined, whole) and not goes_on:
+    other = _goes_on(printed, title, bounded)
+    if _stands_in(title.joined, whole) and not other:
         return TitleMatch(100.0, 1.0, "same")
-    stands = _stands_in(main.joined, whole)
+    if _numbered_otherwise(printed, title):
+        return TitleMatch(0.0, 0.0, "changed")
+    stands = _stands_in(main.joined, whole) and not _goes_on(printed_main, main, False)
     if not printed.text or (stands and not bounded):
         return TitleMatch(100.0 * stands, float(stands), "shortened", subtitle_only=True)
     score = fuzz.token_set_ratio(printed.text, title.text)
@@ -96,6 +99,24 @@ def compare_titles(
     )
 
 
+def _goes_on(printed: Title, title: Title, bounded: bool) -> bool:
+    """Whether the printed title is longer than the work's by a few words: another work's, then.
+
+    Words behind it count only where the title's end is certain.
+    """
+    before, found, behind = printed.joined.partition(title.joined)
+    if not found:
+        return False
+    more = len(printed.content) - len(title.content)
+    return (bool(before) and 0 < more <= _FEW_MORE) or (bounded and bool(behind))
+
+
+def _numbered_otherwise(printed: Title, title: Title) -> bool:
+    """Whether each has a number that the other lacks: "section 2" is not "section 3"."""
+    one, other = printed.numbers, title.numbers
+    return bool(one - other) and bool(other - one)
+
+
 def _kind(
     joined: str, words: tuple[str, ...], words_main: tuple[str, ...], entry: Entry
 ) -> tuple[Kind, bool]:
@@ -110,6 +131,8 @@ def _kind(
         if not _inserted(title, words):
             return "same", False
         return "shortened", not _inserted(main, words)
+    if len(main) >= _LONG_MAIN and main == words_main != title:
+        return "changed", True
     # The file may lack the subtitle that the reference prints.
     if title == main and not _inserted(words_main, title) and not _inserted(title, words_main):
         return "same", False

@@ -12,6 +12,13 @@ _ARTICLES = (("a",), ("an",), ("the",))
 _LEAST_ACRONYM = 3
 _INITIAL = re.compile(r"\b[A-Z]+")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_LABEL = re.compile(r"^\W*(?:RETRACTED(?:\s+ARTICLE)?|WITHDRAWN)\b[\s:.\])–-]*", re.IGNORECASE)
+_EDITION = re.compile(
+    r"[\s,:;(]+(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|revised)\s+ed(?:ition|n)?\b\.?\)?",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
@@ -75,6 +82,13 @@ class Title:
         """Its words without function words."""
         return content(tuple(self.text.split()))
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Its numbers, Roman ones that stand behind a word among them."""
+        tokens = self.text.split()
+        roman = (_ROMAN.get(token) for token in tokens[1:])
+        return frozenset((*filter(str.isdigit, tokens), *filter(None, roman)))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -120,8 +134,8 @@ def person(author: str) -> tuple[str, str] | None:
 
 
 def title_of(text: str) -> Title:
-    """A title as printed, made comparable; an article in front does not count."""
-    found = words(text)
+    """A title as printed, made comparable; an article, "RETRACTED:" or an edition does not count."""
+    found = words(_EDITION.sub("", _LABEL.sub("", text)))
     return Title(" ".join(found), run(found[1:] if found[:1] in _ARTICLES else found))
 
 
