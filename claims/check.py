@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.balance import balance_of
@@ -13,7 +14,7 @@ from claims.evidence import Evidence
 from claims.finding.find import Found, find_claims
 from claims.judge import judge
 from claims.pages.page import Page
-from claims.referenced import check_references
+from claims.referenced import check_references, mentioned_on
 from claims.verdict import Verdict
 from ingest.evidence import Evidence as Corpus
 
@@ -39,22 +40,28 @@ class Checker:
         """Every claim and reference of a page, judged; claims in the order of the page."""
         found, references = find_claims(page, self.evidence.vocabulary)
         places = ((id(one.block), one.printed.start) for one in references)
-        checked = dict(zip(places, check_references(page, references, self.works), strict=True))
-        claims = tuple(self._claim(page, one, checked) for one in found)
+        resolved = zip(places, check_references(page, references, self.works), strict=True)
+        checked = {place: one for place, one in resolved if one.counts}
+        claims = tuple(claim for one in found for claim in self._claims(page, one, checked))
+        both = (*checked.values(), *mentioned_on(page, references, self.works))
         return CheckedPage(
             page=page,
             claims=claims,
-            references=tuple(checked.values()),
+            references=tuple(sorted(both, key=lambda one: one.start)),
             contradictions=contradictions_among(claims, self.evidence.vocabulary),
             balance=balance_of(claims, self.evidence.vocabulary),
         )
 
-    def _claim(
+    def _claims(
         self, page: Page, found: Found, checked: dict[tuple[int, int], CheckedReference]
-    ) -> CheckedClaim:
-        references = tuple(checked[id(r.block), r.printed.start] for r in found.references)
+    ) -> Iterator[CheckedClaim]:
+        """The claim, judged; none where it is a reference that turned out to be something else."""
+        places = ((id(r.block), r.printed.start) for r in found.references)
+        references = tuple(checked[place] for place in places if place in checked)
+        if found.reading.kind == "citation" and found.references and not references:
+            return
         start, end = found.block.span(found.start, found.end)
-        return CheckedClaim(
+        yield CheckedClaim(
             quote=found.quote,
             start=start,
             end=end,

@@ -15,7 +15,8 @@ from claims.verdict import Verdict
 class CheckedReference:
     """A reference printed on a page, the place where it stands, and the work that it means.
 
-    ``inline`` tells that it stands in running text; ``twins`` are the lines of other references of
+    ``inline`` tells that it stands in running text, and ``doubtful`` that it may be something else
+    ("Sue Hall (2023)", a product's number); ``twins`` are the lines of other references of
     the page that give the same work in full, but not in the same way.
     """
 
@@ -25,7 +26,13 @@ class CheckedReference:
     line: int
     resolution: Resolution
     inline: bool = False
+    doubtful: bool = False
     twins: tuple[int, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a reference at all: a doubtful one is where its work is on file."""
+        return not self.doubtful or self.resolution.status != "not-found"
 
 
 @dataclass(frozen=True, slots=True)

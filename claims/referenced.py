@@ -11,7 +11,7 @@ from claims.checked import CheckedReference
 from claims.citations import Resolution, WorkIndex, resolve, resolve_mention
 from claims.finding.listed import is_list, listed
 from claims.finding.mentioned import mentions_on
-from claims.finding.passages import Passage, passages
+from claims.finding.passages import passages
 from claims.finding.references import Reference, references_of
 from claims.pages.page import Page
 
@@ -27,6 +27,7 @@ class _Place:
     start: int
     end: int
     inline: bool
+    doubtful: bool = False
 
 
 def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
@@ -34,17 +35,17 @@ def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
     if is_list(page):
         places = [_Place(text, text, start, end, False) for start, end, text in listed(page)]
         return _checked(page, places, works)
-    placed = list(passages(page.blocks))
-    found = references_of(placed, page.links)
-    both = (*check_references(page, found, works), *mentioned_on(page, placed, found, works))
+    found = references_of(list(passages(page.blocks)), page.links)
+    printed = (one for one in check_references(page, found, works) if one.counts)
+    both = (*printed, *mentioned_on(page, found, works))
     return tuple(sorted(both, key=lambda one: one.start))
 
 
 def mentioned_on(
-    page: Page, placed: Sequence[Passage], found: Sequence[Reference], works: WorkIndex
+    page: Page, found: Sequence[Reference], works: WorkIndex
 ) -> Iterator[CheckedReference]:
     """The works that running text means, beside the references that were found."""
-    for told in mentions_on(placed, found, works):
+    for told in mentions_on(list(passages(page.blocks)), found, works):
         mention = told.mention
         text = told.block.text[mention.start : mention.end]
         start, end = told.block.span(mention.start, mention.end)
@@ -58,7 +59,8 @@ def check_references(
     """What was found on a page, resolved, in the same order."""
     places = [
         _Place(one.printed.text, one.printed.asked,
-               *one.block.span(one.printed.start, one.printed.end), one.printed.inline)
+               *one.block.span(one.printed.start, one.printed.end), one.printed.inline,
+               one.printed.doubtful)
         for one in found
     ]  # fmt: skip
     return _checked(page, places, works)
@@ -78,6 +80,7 @@ def _checked(
             end=one.end,
             line=page.line_of(one.start),
             inline=one.inline,
+            doubtful=one.doubtful,
             resolution=settled[one.asked],
         )
         for one in places

@@ -42,13 +42,15 @@ _GIVEN_FIRST = re.compile(
     rf"(?!{_PARTICLE})(?P<initials>{_GIVEN}(?:\s{_DOTTED})?)\s+{_ONE_SURNAME}{_SUFFIX}"
     r"(?=,\s|\s+et\s+al|\s+and\s+[A-Z]|\s*\((?:19|20)\d\d)"
 )
+_LAST_TWO = rf"(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME}\s*[(\[]?(?:19|20)\d\d"
 _ALONE = re.compile(
     rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d"
+    rf"|{_LAST_TWO}|,\s+[A-Z][\w .&-]{{2,60}}?\s(?:19|20)\d\d\W*$"
     rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ]|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
 )
 _OWNER = re.compile(rf"{_ONE_SURNAME}[’']s?(?=\s+(?:19|20)\d\d)")
 _GIVEN_BEHIND = re.compile(rf"(?P<surname>{_NAME})\s+(?P<initials>{_GIVEN}\s[A-ZÀ-Þ]\.?)(?=,)")
-_SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d)")
+_SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d|{_LAST_TWO})")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIRST_STYLES = (
     _COMMA,

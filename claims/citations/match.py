@@ -50,8 +50,8 @@ class Candidate:
     """A work with its components: True agrees, False disagrees, None says nothing.
 
     ``stranger`` tells that another first author is printed, verified or not: that is no fault
-    where it is not, but a title that is not the work's own needs more than that.  ``numbered`` tells
-    that the pages are the number of an article, which no other article of its journal has.
+    where it is not, but a title that is not the work's own needs more than that.  ``numbered``
+    tells that the pages are the number of an article, which no other of its journal has.
     """
 
     study_id: str
@@ -113,11 +113,11 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
 def same_year(prepared: Prepared, entry: Entry) -> bool | None:
     """Whether a printed year is the print or the online year.
 
-    A year that belongs to the work's title is none of the reference's.
+    A year that belongs to the work's title is none of the reference's where that is printed.
     """
     if not prepared.reference.years or not entry.work.years:
         return None
-    of_title = entry.title.text.split()
+    of_title = entry.title.text.split() if prepared.title.text else ()
     years = {int(f.text) for f in prepared.reference.years if f.text not in of_title}
     if not years:
         return None

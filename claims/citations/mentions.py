@@ -154,9 +154,8 @@ def _opening(sentence: str, start: int) -> int:
 
 
 def shares_topic(entry: Entry, topic: str) -> bool:
-    """Whether a text has two of the longer words of a work's title, however they end."""
-    own = _stems(tuple(entry.title.text.split()))
-    return len(own & _stems(words(topic))) >= min(2, len(own))
+    """Whether a text has one of the longer words of a work's title, however it ends."""
+    return not _stems(tuple(entry.title.text.split())).isdisjoint(_stems(words(topic)))
 
 
 def _of_topic(entries: Sequence[Entry], topic: str | None) -> list[Entry]:

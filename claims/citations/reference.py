@@ -15,7 +15,8 @@ from claims.citations.identifiers import Identifier, mask, read_identifiers
 from claims.citations.markup import without_markup
 
 _NUMBERING = re.compile(
-    r"\s*(?:[•*\-–·]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+)?\s*"
+    r"\s*(?:[•*\-–·]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+"
+    r"|[a-z](?=\s+[A-Z][\w’'-]+,?\s[A-Z]{1,3}\b))?\s*"
 )
 _YEAR = re.compile(r"(?<![\d\-–./:])(?:19|20)\d\d(?=[a-z]?(?![\d\w]))(?!\s*[-–]\s*\d)(?!:\d)")
 _HEAD_YEAR = re.compile(r"[\s,.]*[(\[]?((?:19|20)\d\d)[a-z]?(?:,[^)\]]{1,20})?[)\]]?[\s.,:;]*")
@@ -35,8 +36,8 @@ _SENTENCE_END = re.compile(
 )
 # A body that stands where authors do, alone or behind them.
 _BODY = re.compile(
-    r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,9}(?:Academy|Administration|Agency"
-    r"|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
+    r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,9}"
+    r"(?:Academy|Administration|Agency|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
     r"|Consortium|Council|Department|Excellence|Federation|Force|Foundation|Group|Institutes?"
     r"|Investigators|Ministry|Network|Office|Organi[sz]ation|Service|Society|Trialists|Union)\b"
     r"(?:(?:\s+(?:of|on|for|and|in|the))+(?:\s+[A-Z][\w’'-]*)+|\s*\([A-Z]{2,8}\))*"
@@ -183,7 +184,8 @@ def parse(reference: str) -> Reference:
     """Take a reference apart.
 
     In: one reference as printed, of any style.  Out: its fields, each with start and end in that
-    string, of which mark-up is blanked out.  Never raises; text that is no reference gives a Reference without fields.
+    string, of which mark-up is blanked out.  Never raises; text that is no reference gives a
+    Reference without fields.
     """
     plain = without_markup(reference)
     identifiers = read_identifiers(plain)

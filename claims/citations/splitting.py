@@ -21,6 +21,10 @@ _BOUNDARIES = tuple(
         rf"(?:(?<=\d\d\d\)\.)|(?<=\d\d\d[a-z]\)\.))\s*(?={_HEAD})",
         rf"(?:(?<=[-–]\d\d)|(?<=[-–]\d\d\d)|(?<=[-–]\d\d\d\d))(?={_HEAD})",
         rf"(?:(?<=[-–]\d\d\.)|(?<=[-–]\d\d\d\.)|(?<=[-–]\d\d\d\d\.))\s*(?={_HEAD})",
+        # Semicolons between references, behind a year, pages or an identifier.
+        rf"(?<=[\dA-Z])(?:;\s+|;?\s+and\s+)(?={_HEAD})",
+        # Run together without a blank, as when a list loses its line ends.
+        r"(?<=\d\d\d\))(?=[A-Z][^\W\d_]+\s)",
         # The number of the next reference in a list.
         rf"(?<=[.\d)])\s+(?=(?:\d{{1,3}}\.|\[\d{{1,3}}\])\s+{_HEAD})",
         # Short forms in one pair of brackets.

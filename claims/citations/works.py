@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.citations.text import bare_name_key, content, name_key, run, words
+from ingest.study_ids import short_name
 
 _ARTICLES = (("a",), ("an",), ("the",))
 _LEAST_ACRONYM = 3
-_INITIAL = re.compile(r"\b[A-Z]+")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _LABEL = re.compile(r"^\W*(?:RETRACTED(?:\s+ARTICLE)?|WITHDRAWN)\b[\s:.\])–-]*", re.IGNORECASE)
 _EDITION = re.compile(
@@ -114,11 +114,11 @@ class Entry:
 
     @property
     def acronyms(self) -> frozenset[str]:
-        """What its bodies are called for short, and words in capitals of their names and its title."""
+        """Its bodies' short names, and words in capitals of their names and of its title."""
         bodies = [name for name in self.work.authors if not person(name)]
-        initials = ("".join(_INITIAL.findall(name)) for name in bodies)
+        short = (short_name(name).upper() for name in bodies)
         capitals = _CAPITALS.findall(" ".join((*bodies, self.work.title)))
-        return frozenset(name for name in (*initials, *capitals) if len(name) >= _LEAST_ACRONYM)
+        return frozenset(name for name in (*short, *capitals) if len(name) >= _LEAST_ACRONYM)
 
 
 def person(author: str) -> tuple[str, str] | None:
@@ -134,7 +134,7 @@ def person(author: str) -> tuple[str, str] | None:
 
 
 def title_of(text: str) -> Title:
-    """A title as printed, made comparable; an article, "RETRACTED:" or an edition does not count."""
+    """A title made comparable: an article, "RETRACTED:" and an edition do not count."""
     found = words(_EDITION.sub("", _LABEL.sub("", text)))
     return Title(" ".join(found), run(found[1:] if found[:1] in _ARTICLES else found))
 

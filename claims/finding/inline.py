@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.citations import split
 from claims.citations.authors import FELLOWS
@@ -19,9 +19,17 @@ _AUTHORS = (
     rf"{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b)?"
     rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{FELLOWS}|{_PARTICLES}{_NAME})))?"
 )
+# Authors, journal and year, in a sentence or a cell: "Oak et al., BMJ 2017", "Oak A, BMJ 2017;3:4".
+_PLACED = re.compile(
+    rf"\b{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b,?(?:\s+et\.?\s+al\b\.?,?)?|,?\s+et\.?\s+al\b\.?,?"
+    rf"|\s+(?:and|&)\s+{_NAME}(?:\s+[A-Z]{{1,3}}\b)?,)"
+    r"\s+(?:[A-Z][\w.&-]*\s+(?:(?:of|the|and|in|for|on)\s+){0,2}){1,7}"
+    rf"{_YEAR}(?:;\s?\d{{1,4}}(?:\([^()]*\))?:\s?[\w–-]+)?"
+)
 _BRACKETED = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
 )
+_GIVEN = re.compile(r"\b[A-Z][^\W\d_]*\.?\s$")
 _NARRATIVE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,7 +48,8 @@ class Printed:
 
     ``inline`` is one in brackets or in running text; others fill their block or a part of a list.
     ``number`` is the one that it has in its list.  ``address`` is where its links lead, and
-    ``short`` its authors and year where more than these is printed: what is asked for.
+    ``short`` its authors and year where more than these is printed: what is asked for.  A
+    ``doubtful`` one is a reference only if its work is on file: "Sue Hall (2023)", "10.4421/SOUP".
     """
 
     text: str
@@ -50,6 +59,7 @@ class Printed:
     number: int | None = None
     address: str = ""
     short: str = ""
+    doubtful: bool = False
 
     @property
     def asked(self) -> str:
@@ -64,14 +74,15 @@ def inline_references(text: str) -> list[Printed]:
         for hit in _BRACKETED.finditer(text)
         for start, end, piece in split(hit.group(1))
     ]
+    found += [Printed(hit.group(), *hit.span(), True) for hit in _PLACED.finditer(text)]
     for style in _NARRATIVE:
         for hit in style.finditer(text):
             short = f"{hit['authors']} {hit['year']}"
-            found.append(Printed(hit.group(), *hit.span(), True, short=short))
-    found += [
-        Printed(text[one.start : one.end], one.start, one.end, True)
-        for one in read_identifiers(text)
-    ]
+            named = _GIVEN.search(text[: hit.start()]) is not None
+            found.append(Printed(hit.group(), *hit.span(), True, short=short, doubtful=named))
+    for one in read_identifiers(text):
+        printed = text[one.start : one.end]
+        found.append(Printed(printed, one.start, one.end, True, doubtful=printed[:1].isdigit()))
     return apart(found)
 
 
@@ -101,10 +112,7 @@ def with_links(found: Sequence[Printed], block: Block, links: Sequence[Link]) ->
 
 
 def _addressed(one: Printed, addresses: Sequence[str]) -> Printed:
-    return Printed(
-        one.text, one.start, one.end, one.inline, one.number,
-        " ".join(dict.fromkeys(addresses)), one.short,
-    )  # fmt: skip
+    return replace(one, address=" ".join(dict.fromkeys(addresses)))
 
 
 def _placed(block: Block, links: Sequence[Link]) -> Iterator[tuple[int, int, str]]:

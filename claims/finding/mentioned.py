@@ -19,6 +19,10 @@ _KIND_BEHIND = re.compile(
 )
 
 
+# Names that are nothing else: long ones in capitals, and those with a hyphen or a number.
+_SURE = re.compile(r"[A-Z]{6,}|[A-Z]{2,}-\w+|[A-Z]{2,}\d{2,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A mention of works, and the block that it stands in."""
@@ -32,8 +36,8 @@ def mentions_on(
 ) -> Iterator[Told]:
     """What running text means, in the order of the page; nothing that a reference prints.
 
-    A trial name counts where "trial" or the like follows it or what is around it is about the
-    trial's topic: "STEP 1" may be a step.
+    A short trial name counts where "trial" or the like follows it or what is around it is about
+    the trial's topic: "STEP 1" may be a step.
     """
     taken: dict[int, list[tuple[int, int]]] = {}
     for one in references:
@@ -59,6 +63,6 @@ def _in_block(passage: Passage, index: WorkIndex) -> Iterator[Mention]:
 
 
 def _is_trial(name: Mention, text: str, topic: str) -> bool:
-    if _KIND_BEHIND.match(text, name.end):
+    if _KIND_BEHIND.match(text, name.end) or _SURE.fullmatch(text[name.start : name.end]):
         return True
     return any(shares_topic(entry, topic) for entry in name.entries)

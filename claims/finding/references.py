@@ -6,25 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.citations import parse, split
+from claims.finding.entries import entries_in
 from claims.finding.inline import Printed, inline_references, with_links
 from claims.finding.passages import Passage
-from claims.pages.headings import heads_references
 from claims.pages.page import Block, Link
 
-_NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
-_YEAR = r"(?:19|20)\d\d[a-z]?"
-_AUTHORS = rf"{_NAME}(?:\s+[A-Z]{{1,3}}\b)?(?:,?\s+(?:et\s+al\.?|(?:and|&)\s+{_NAME}))?"
-_HEAD = re.compile(
-    rf"\W*(?:\d{{1,3}}[.)\]]\s*)?(?:(?:van|von|de|del|da|la|le)\s+)*{_NAME},?\s+(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\s+al)"
-)
-_TOLD = re.compile(rf"{_AUTHORS}\s*\({_YEAR}\)\s+[a-z]")
-_RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_HAS_YEAR = re.compile(_YEAR)
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|(?<=[\w.,;:%)\"”’])([¹²³⁰⁴-⁹]+)")
 _NUMBER = re.compile(r"\W*(\d{1,3})[.)\]]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LONGEST = 2_000
 
 
 Mark = tuple[int, int, tuple[int, ...]]
@@ -60,13 +49,13 @@ def references_in(passage: Passage, position: int) -> list[Printed]:
     ``position`` is the block's place among the items of its list, from 1: the number of a reference
     that prints none.
     """
-    text = passage.block.text
-    if _is_list_entry(passage):
-        return [
-            Printed(piece, start, end, False, _number_of(piece) or position + i)
-            for i, (start, end, piece) in enumerate(split(text))
-        ]
-    return inline_references(text)
+    entries = entries_in(passage)
+    if not entries:
+        return inline_references(passage.block.text)
+    return [
+        Printed(piece, start, end, False, _number_of(piece) or position + i)
+        for i, (start, end, piece) in enumerate(entries)
+    ]
 
 
 def markers_in(text: str) -> Iterator[Mark]:
@@ -81,20 +70,6 @@ def _numbers(text: str) -> Iterator[int]:
     for part in text.split(","):
         low, *high = (int(number) for number in re.findall(r"\d+", part))
         yield from range(low, min((high[0] if high else low), low + 30) + 1)
-
-
-def _is_list_entry(passage: Passage) -> bool:
-    """Whether a whole block is one reference or several run together."""
-    text = passage.block.text[:_LONGEST]
-    if passage.block.kind == "heading" or not _HAS_YEAR.search(text) or _RIGHTS.match(text):
-        return False
-    listed = any(heads_references(heading) for heading in passage.headings[-1:])
-    if not listed and (not _HEAD.match(text) or _TOLD.match(text)):
-        return False
-    reference = parse(text)
-    if reference.authors:
-        return bool(reference.title or reference.journal or reference.identifiers)
-    return listed and bool(reference.identifiers or (reference.title and reference.journal))
 
 
 def _number_of(piece: str) -> int | None:
