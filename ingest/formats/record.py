@@ -1,0 +1,36 @@
+"""What a reader of another format yields: a work, or what is wrong with a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from ingest.errors import Refusal
+from ingest.evidence import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One work as a file or a service gives it.
+
+    ``study`` holds columns of the table studies: those that the record fills, None and absent
+    alike for the others; ``study_id`` only where the record carries one of ours.  ``findings`` and
+    ``notices`` hold columns of those tables without ``study_id`` (and ``finding_id``): they are the
+    study's.  ``file`` and ``line`` (from 1, 0 where the format has no lines) tell where it stands;
+    ``label`` is what the record calls itself there ("record 3", a citation key, a PMID).
+    """
+
+    study: Row
+    file: str
+    line: int
+    label: str
+    findings: tuple[Row, ...] = ()
+    notices: tuple[Row, ...] = ()
+
+
+# Text of a file and its name in; works and refusals out, in the order of the file.  A malformed
+# record is a refusal and the rest come in; a reader raises on no text whatever.
+Reader = Callable[[str, str], Iterator[Incoming | Refusal]]
+# Rows of studies in, text out.
+Writer = Callable[[Iterable[Row], TextIO], None]

@@ -1,0 +1,1 @@
+"""Records from the services that keep them: PubMed, Crossref, OpenAlex, ClinicalTrials.gov."""
