@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ingest.errors import BadInput, OnfileError
+from ingest.formats import WRITABLE
 from publish.references import FORMATS as REFERENCE_FORMATS
 from publish.references import STYLES
 from publish.reports import FORMATS
@@ -127,6 +128,48 @@ def cite(
         faulty = write_references(batch.cited(), sys.stdout, form, style, date.today())
     _tell_refused(batch)
     sys.exit(2 if batch.refused else int(faulty))
+
+
+@cli.command("import")
+@click.argument("works", nargs=-1, required=True, metavar="FILE|pubmed:ID|doi:...|nct:... ...")
+@_packs
+@click.option("--into", type=_FOLDER, default=DATA, metavar="DIR",
+              help="The pack to add to; the project's own data/ by default.")  # fmt: skip
+def import_works(
+    works: tuple[str, ...], packs: tuple[Path, ...], no_default_data: bool, into: Path
+) -> None:
+    """Bring works on file: RIS, BibTeX, NBIB, PubMed XML, CSL-JSON, CSV, ClinicalTrials.gov JSON,
+    or by id from PubMed, Crossref with OpenAlex, and ClinicalTrials.gov.
+
+    A Retraction Watch CSV adds notices to works on file. What is on file already is shown and
+    left as it is.
+
+    Exit status 0: everything came in or was there; 2: bad usage, or records were refused (the
+    others came in all the same).
+    """
+    from ingest.receive import receive
+
+    others = [*([] if no_default_data else [DATA]), *packs]
+    told, refused = receive(works, into, others, lambda note: click.echo(f"Note: {note}", err=True))
+    for line in told:
+        click.echo(line, err=line.startswith("refused "))
+    sys.exit(2 if refused else 0)
+
+
+@cli.command()
+@click.argument("studies", nargs=-1, metavar="[STUDY_ID ...]")
+@_packs
+@click.option("--format", "form", type=click.Choice(WRITABLE), default="csl-json",
+              show_default=True, help="How to write them.")  # fmt: skip
+def export(
+    studies: tuple[str, ...], packs: tuple[Path, ...], no_default_data: bool, form: str
+) -> None:
+    """Write studies on file, all or those named, to standard output."""
+    from ingest.give import give
+
+    folders, _ = _folders(packs, no_default_data)
+    with _until_closed():
+        give(folders, studies, form, sys.stdout)
 
 
 @cli.command()

@@ -25,8 +25,8 @@ class Format:
     """One format: its name as users write it, what it is, and how a file in it is known.
 
     ``sniff`` says whether the beginning of a text, without a byte order mark and with its lines
-    ended by line feeds, is in the format; ``reader`` and ``writer`` load
-    the format's module, and ``writer`` is None where works can only be read.
+    ended by line feeds, is in the format; ``reader`` and ``writer`` load the format's module, and
+    ``writer`` is None where works can only be read.
     """
 
     name: str
