@@ -22,7 +22,7 @@ _ONE_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME})"
 FELLOWS = (
     r"(?:colleagues|co-?workers|co-?authors|associates|others|(?:his|her|their)\s+(?:team|group))"
 )
-_SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
+_SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\b\.?)?"
 _CLOSE = r"(?=\s*(?:[,.;:&)(\[]|$|and\b|et\b|[\"“'‘«]|(?:19|20)\d\d))"
 _GIVEN = r"[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ’'\-]+"
 _DOTTED = r"[A-ZÀ-Þ]\.(?:[\s-]*[A-ZÀ-Þ]\.)*"

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+", re.IGNORECASE)
 _DOI = re.compile(
-    r"(?:doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}(?:/|%2F)[^\s\"<>”’]+)", re.IGNORECASE
+    r"(?:doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}(?:/|%2F)(?:[^\s\"<>”’]|[<>](?=\d))+)",
+    re.IGNORECASE,
 )
 _PMID = re.compile(
     r"(?:\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*:?\s*(?=\d)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d{1,8})\b",

@@ -35,8 +35,11 @@ def choose(prepared: Prepared, index: WorkIndex) -> Choice:
 
 def _agrees(candidate: Candidate) -> bool:
     """Whether the rest of the reference can be about the work that the identifier names."""
+    fields = (candidate.year, candidate.journal, candidate.volume, candidate.pages)
     if candidate.title is None:
         return candidate.author is not False or candidate.points >= 0
+    if candidate.author is None and False not in fields and fields.count(True) > 1:
+        return True  # what was taken for a title is none
     return candidate.points >= 2 or (candidate.author is True and candidate.year is True)
 
 

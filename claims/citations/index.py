@@ -55,7 +55,9 @@ class WorkIndex:
         names = [name for name in (work.journal, work.journal_abbrev) if name]
         self.journals.add(*names)
         for kind in _IDENTIFIERS:
-            for value in DIVIDER.split(getattr(work, kind) or ""):
+            written = getattr(work, kind) or ""
+            # A DOI may hold a semicolon.
+            for value in (written,) if kind == "doi" else DIVIDER.split(written):
                 if value:
                     self._identifiers[kind, value.lower()].append(work.study_id)
         if author := entry.bare or entry.body:

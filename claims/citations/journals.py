@@ -12,18 +12,18 @@ _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[^\W_]+|&")
 _PLACE = re.compile(r"\s*\([^)]*\)\s*$")
 _SILENT = frozenset({"the", "of", "and", "for", "in", "on", "et", "de", "der", "und", "la"})
-_BEFORE = re.compile(r"(?:^|[.?!,;:'\"”’»(\[]\s*|\bin\s+|\bin the\s+)$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:(?:^|[.?!,;:'\"”’»(\[])\s*|\bin\s+)(?:the\s+)?$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:\b(?:in|by|from)|\b(?:19|20)\d\d)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows is part of a longer name, which the table does not know.
 _LONGER = re.compile(r"\s+(?:of\s+|and\s+|&\s+)?[A-Z][a-z]")
 _AFTER = re.compile(
-    r"\s*(?:$|[.,;)\]]|\(?\d|vol\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)",
+    r"\s*(?:$|[.,;()\]]|\(?\d|vol\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)",
     re.IGNORECASE,
 )
 
 
-# Start and end of a name in a text, and its number of words: whether it stands for a journal there.
-Apart = Callable[[int, int, int], bool]
+# Start and end of a name in a text: whether it stands for a journal there.
+Apart = Callable[[int, int], bool]
 
 
 @lru_cache(maxsize=65536)
@@ -84,13 +84,13 @@ class JournalTable:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Known journals in a reference as (start, end, name in full), the longest first.
 
-        A name of one word counts only where punctuation, "in", a year or a volume sets it off:
+        A name counts only where punctuation, "in", a year or a volume sets it off on both sides:
         many are also common words.
         """
 
-        def apart(start: int, end: int, size: int) -> bool:
+        def apart(start: int, end: int) -> bool:
             before = text[max(0, start - 9) : start]
-            return size > 1 or bool(_BEFORE.search(before) and _AFTER.match(text, end))
+            return bool(_BEFORE.search(before) and _AFTER.match(text, end))
 
         yield from self._find(text, apart)
 
@@ -100,7 +100,7 @@ class JournalTable:
         In the form of ``find``; a name counts where "in", "by", "from" or a year stands before it.
         """
 
-        def apart(start: int, end: int, _: int) -> bool:
+        def apart(start: int, end: int) -> bool:
             told = _TOLD.search(text[max(0, start - 12) : start])
             return bool(told) and not _LONGER.match(text, end)
 
@@ -135,6 +135,6 @@ class JournalTable:
             meaning = self._names.get(tuple(token[2] for token in tokens[at : at + size]))
             if meaning is None:
                 continue
-            if apart(start, tokens[at + size - 1][1], size):
+            if apart(start, tokens[at + size - 1][1]):
                 return size, meaning
         return None

@@ -72,7 +72,8 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
     title = reference.title.text if reference.title else ""
     # A name before a title in quotation marks, or inside it, is no journal's.
     after = reference.title.end if reference.title and reference.quoted else 0
-    named = {name for start, _, name in journals.find(reference.text) if start >= after}
+    found = (*journals.find(reference.text), *journals.mentioned(reference.text))
+    named = {name for start, _, name in found if start >= after}
     printed = journals.canonical(reference.journal.text) if reference.journal else None
     return Prepared(
         reference=reference,

@@ -42,6 +42,7 @@ _BODY = re.compile(
     r"|Investigators|Ministry|Network|Office|Organi[sz]ation|Service|Society|Trialists|Union)\b"
     r"(?:(?:\s+(?:of|on|for|and|in|the))+(?:\s+[A-Z][\w’'-]*)+|\s*\([A-Z]{2,8}\))*"
     r"\s*(?=[.,]?\s*\(?(?:19|20)\d\d|[.:])\s*[.,:]?"
+    r"|(?:[A-Z]{2,8}\s){0,2}[A-Z]{2,8}\.\s+(?=[A-Z])"
 )
 _TAIL = r"(?:[A-Z&][\w.&’'\-]*[\s:]+(?:(?:of|and|the|in|for|on|et|de)\s+)*){0,9}[A-Z][\w.&’'\-]*\.?"
 # A journal after a comma, or with the year in brackets: the end of a title that no full stop ends.
@@ -55,19 +56,20 @@ _JOURNAL_END = re.compile(
     re.IGNORECASE,
 )
 _PAGES = (
-    r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+|(?!(?:19|20)\d\d\b)\w*\d\w*)"
+    r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+(?:\.e\d+)?"
+    r"|(?!(?:19|20)\d\d\b)\w*\d\w*)"
 )
 _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
-        rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         rf"\bvol(?:ume|\.)?\s*(?P<volume>\d{{1,4}})(?:\s*,?\s*(?:no|issue|number)\.?\s*"
         rf"(?P<issue>[\w-]+))?(?:[^a-z]{{0,18}}\bpp?\.?\s*{_PAGES})?",
-        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         rf"(?<=[^\W\d_.,])(?:,|[.,]?\s)\s*(?P<volume>(?!(?:19|20)\d\d)\d{{1,4}}),"
-        rf"\s*(?:pp?\.?\s*)?{_PAGES}",
+        rf"\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         r"\s(?P<volume>\d{1,3})\s*\((?P<issue>\d{1,3}(?:[-–]\d+)?)\)",
     )
 )

@@ -96,7 +96,9 @@ def place_key(volume: str | None, pages: str | None) -> str | None:
 @lru_cache(maxsize=65536)
 def page_range(pages: str) -> tuple[str, str | None]:
     """First and last page; a shortened last page is written out ("351-4" is 351 to 354)."""
-    parts = re.split(r"\s*[-‐-―−]+\s*", pages.strip().lower(), maxsplit=1)
+    # What is only online is numbered on behind the last page: "158-168.e4".
+    pages = re.sub(r"(?<=\d)\.e\d+$", "", pages.strip().lower())
+    parts = re.split(r"\s*[-‐-―−]+\s*", pages, maxsplit=1)
     first = parts[0]
     if len(parts) == 1 or not parts[1]:
         return first, None

@@ -23,7 +23,7 @@ _NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SUFFIX = r"(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\.?)?"
+_SUFFIX = r"(?:,?\s+(?:Jr|Sr|I{2,3}|IV|2nd|3rd|4th)\.?)?"
 _PERSON = tuple(
     re.compile(pattern)
     for pattern in (
