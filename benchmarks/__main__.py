@@ -1,22 +1,33 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
-speed, pages and length measure time; perturbation, labelled, gold and found measure verdicts.
+speed, pages and length measure time; perturbation, labelled, gold and found measure verdicts;
+references DIR and cited measure the resolution of references.
 """
 
 import sys
 
-from benchmarks import found, gold, labelled, length, pages, perturbation, speed
+from benchmarks import (
+    cited,
+    found,
+    gold,
+    labelled,
+    length,
+    pages,
+    perturbation,
+    references,
+    speed,
+)
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmark named first, speed and pages where none is. Returns its exit status."""
     name, *rest = arguments or ["all"]
-    if name == "perturbation":
-        return perturbation.main(rest)
+    if name in {"perturbation", "references"}:
+        return (perturbation if name == "perturbation" else references).main(rest)
     if name in {"gold", "found"}:
         return (gold if name == "gold" else found).main(rest)
-    if name in {"labelled", "length"}:
-        (labelled if name == "labelled" else length).main()
+    if name in {"labelled", "length", "cited"}:
+        {"labelled": labelled, "length": length, "cited": cited}[name].main()
         return 0
     if name in {"speed", "all"}:
         speed.main()

@@ -44,7 +44,7 @@ _GIVEN_FIRST = re.compile(
 )
 _LAST_TWO = rf"(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME}\s*[(\[]?(?:19|20)\d\d"
 _ALONE = re.compile(
-    rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d"
+    rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+(?:al|coll)|,?\s*[(\[]?(?:19|20)\d\d"
     rf"|{_LAST_TWO}|,\s+[A-Z][\w .&-]{{2,60}}?\s(?:19|20)\d\d\W*$"
     rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ]|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
 )
@@ -64,7 +64,9 @@ _FIRST_STYLES = (
 )
 _NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
-_OTHERS = re.compile(r"[\s,;]*(?:\(?\b(?i:et\.?\s+al)\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*")
+_OTHERS = re.compile(
+    r"[\s,;]*(?:\(?\b(?i:et\.?\s+(?:al|coll))\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*"
+)
 
 
 @dataclass(frozen=True, slots=True)

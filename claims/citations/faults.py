@@ -7,6 +7,7 @@ from typing import Literal
 
 from claims.citations.match import Candidate, Prepared
 from claims.citations.reference import Field
+from claims.citations.titles import SIMILAR
 from claims.citations.works import Entry, Work
 
 FaultName = Literal[
@@ -46,6 +47,8 @@ def years_of(work: Work) -> str:
 def _title_fault(prepared: Prepared, candidate: Candidate, work: Work) -> Fault | None:
     title = candidate.title
     if title is None or title.kind == "same" or title.subtitle_only or "title" in work.unverified:
+        return None
+    if title.score < SIMILAR and not prepared.is_title_sure:
         return None
     printed = _printed(prepared.reference.title)
     name: FaultName = "truncated-title" if title.kind == "shortened" else "wrong-title"

@@ -12,12 +12,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[^\W_]+|&")
 _PLACE = re.compile(r"\s*\([^)]*\)\s*$")
 _SILENT = frozenset({"the", "of", "and", "for", "in", "on", "et", "de", "der", "und", "la"})
-_BEFORE = re.compile(r"(?:(?:^|[.?!,;:'\"”’»(\[])\s*|\bin\s+)(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:(?:^|[.?!,;:'\"”’»(\[|–—])\s*|\bin\s+)(?:the\s+)?$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:\b(?:in|by|from)|\b(?:19|20)\d\d)\s+(?:the\s+)?$", re.IGNORECASE)
 # What follows is part of a longer name, which the table does not know.
 _LONGER = re.compile(r"\s+(?:of\s+|and\s+|&\s+)?[A-Z][a-z]")
 _AFTER = re.compile(
-    r"\s*(?:$|[.,;()\]]|\(?\d|vol\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)",
+    r"\s*(?:$|[.,;()\]|]|\(?\d|vol\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)",
     re.IGNORECASE,
 )
 
@@ -49,6 +49,7 @@ class JournalTable:
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], str] = {}
         self._longest: dict[str, int] = {}
+        self._listed: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, object]]) -> JournalTable:
@@ -57,6 +58,7 @@ class JournalTable:
         for row in rows:
             aliases = str(row.get("names") or "").split("|")
             table.add(str(row["journal"]), *aliases)
+        table._listed = frozenset(table._names)
         return table
 
     def add(self, *names: str) -> None:
@@ -69,6 +71,10 @@ class JournalTable:
             if key not in self._names:
                 self._names[key] = meaning
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def is_listed(self, name: str) -> bool:
+        """Whether the table was made with it: what a work alone brought may be a publisher."""
+        return journal_key(name) in self._listed
 
     def canonical(self, name: str | None) -> str | None:
         """The journal's name in full, or None where the table does not know the name."""

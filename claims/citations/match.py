@@ -26,6 +26,7 @@ from claims.citations.titles import SIMILAR, TitleMatch, compare_titles
 from claims.citations.works import Entry, Title, main_title, title_of
 
 _RIGHT_TITLE = 90.0
+_LEAST_WORDS = 3
 _ARTICLE = re.compile(r"[A-Za-z]+\d{4,}")
 _LONG_TITLE = 6
 _SHORT_TITLE = 4
@@ -43,6 +44,12 @@ class Prepared:
     journals: frozenset[str]
     place: str | None  # volume and first page
     bounded: bool  # by quotation marks, or by a known journal after it: where the title ends
+
+    @property
+    def is_title_sure(self) -> bool:
+        """Whether what was taken for a title stands in quotation marks, or behind the authors."""
+        reference = self.reference
+        return reference.quoted or bool(reference.title and reference.authors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,11 @@ class Candidate:
 def prepare(reference: Reference, journals: JournalTable) -> Prepared:
     """Words, title and journals of a reference."""
     tokens = words(reference.text)
-    title = reference.title.text if reference.title else ""
     # A name before a title in quotation marks, or inside it, is no journal's.
     after = reference.title.end if reference.title and reference.quoted else 0
     found = (*journals.find(reference.text), *journals.mentioned(reference.text))
     named = {name for start, _, name in found if start >= after}
+    title = _without_journals(reference, [(start, end) for start, end, _ in found])
     printed = journals.canonical(reference.journal.text) if reference.journal else None
     return Prepared(
         reference=reference,
@@ -88,6 +95,20 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
         ),
         bounded=reference.quoted or printed is not None,
     )
+
+
+def _without_journals(reference: Reference, journals: list[tuple[int, int]]) -> str:
+    """The printed title, cut where a known journal in it begins or ends: the parse went too far."""
+    title = reference.title
+    if title is None or reference.quoted:
+        return title.text if title else ""
+    start, end = title.start, title.end
+    for first, last in journals:
+        if first <= start + 1 < last <= end:
+            start = last
+        elif start < first < end and len(reference.text[start:first].split()) >= _LEAST_WORDS:
+            end = min(end, first)
+    return reference.text[start:end]
 
 
 def same_author(prepared: Prepared, entry: Entry) -> bool | None:
@@ -143,7 +164,10 @@ def same_journal(
         return False if prepared.journals else None
     if any(journals.same(printed.text, name) for name in real):
         return True
-    return False if certain or prepared.journals else None
+    if prepared.journals:
+        return False
+    # What publishes a report goes by many names: only a journal's is compared.
+    return False if certain and journals.is_listed(real[0]) else None
 
 
 def same_volume(prepared: Prepared, entry: Entry) -> bool | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claims.citations.authors import FELLOWS
 from claims.citations.index import WorkIndex
-from claims.citations.text import bare_name_key, content, words
+from claims.citations.text import bare_name_key, stems, words
 from claims.citations.works import Entry
 
 _YEAR = re.compile(r"(?<![\d/.,£$€:-])(?:19|20)\d\d(?![\d/,-]\d|\w)")
@@ -29,15 +29,15 @@ _PEOPLE = re.compile(
 _LEAD_IN = re.compile(r"\b(?:an?|the|in|that|this|one)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _NAME = r"[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
 _AUTHOR = re.compile(
-    rf"\bby\s+(?:(?:Dr|Prof)\.?\s+)?(?:[A-Z][\w.-]*\s+){{0,2}}?(?P<by>{_NAME})(?=[,.;)]|\s+[a-z&(]|$)"
+    rf"\bby\s+(?:(?:Dr|Prof)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){{0,3}}?(?P<by>{_NAME})(?=[,.;)]|\s+[a-z&(]|$)"
     rf"|(?P<team>{_NAME})(?:[’']s?\s|,?\s+et\.?\s+al\b|,?\s+(?:and|&)\s+{FELLOWS}\b)"
 )
 _LENT = re.compile(rf"(?P<name>{_NAME})\s+(?:trial|study|paper|review|report|meta-analysis)\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _LONGEST_SHORT_FORM = 60
 _LEAST_TOLD = 5
 _TOLD_SHARE = 0.6
-_LEAST_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
         works = [entry for name in authors for entry in index.by_surname(name)]
         told = [entry for entry in works if _tells(reference, entry)]
         dated = told or [entry for entry in works if years.intersection(entry.work.years)]
-        return tuple(_of_topic(dated, reference) or dated)
+        fitting = _in_journal(reference, dated, index) or dated
+        return tuple(_of_topic(fitting, reference) or fitting)
     if not authors and years and len(reference) <= _LONGEST_SHORT_FORM:
         bodies = {
             entry.work.study_id: entry
@@ -74,14 +75,29 @@ def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
             return tuple(bodies.values())
     mention = described(reference, None, index)
     entries = mention.entries if mention else ()
-    return tuple(_of_topic(entries, reference)) or (entries if len(entries) == 1 else ())
+    close = _of_topic(entries, reference) or ([] if _has_topic(reference) else list(entries))
+    return tuple(close) if len(close) == 1 else ()
+
+
+def _in_journal(text: str, entries: Sequence[Entry], index: WorkIndex) -> list[Entry]:
+    named = {journal for _, _, journal in index.journals.mentioned(text)}
+    return [entry for entry in entries if index.journals.canonical(entry.work.journal) in named]
+
+
+def _has_topic(text: str) -> bool:
+    """Whether a text says what a work is about, besides its kind, journal and date."""
+    rest = _CAPITALISED.sub(" ", _PUBLISHED.sub(" ", _KIND.sub(" ", text)))
+    return len(stems(rest)) > 0
 
 
 def _named(text: str, index: WorkIndex) -> list[str]:
-    """Surnames of authors that a sentence names ("the Oak trial" where an Oak is on file)."""
+    """Surnames of authors that a sentence names ("the Oak trial" where an Oak is on file).
+
+    Where some are on file only those: "Yale's Ann Oak" is by Oak.
+    """
     named = [hit["by"] or hit["team"] for hit in _AUTHOR.finditer(text)]
-    lent = (hit["name"] for hit in _LENT.finditer(text))
-    return named + [name for name in lent if index.by_surname(name)]
+    named += [hit["name"] for hit in _LENT.finditer(text) if index.by_surname(hit["name"])]
+    return [name for name in named if index.by_surname(name)] or named
 
 
 def _tells(text: str, entry: Entry) -> bool:
@@ -117,11 +133,19 @@ def _by_journal(
     for start, end, journal in index.journals.mentioned(sentence):
         year = min(years, key=lambda year: min(abs(year.start() - end), abs(start - year.end())))
         fitting = _by_named(sentence, index.by_journal(journal, int(year.group())), index)
+        fitting = _of_size(sentence, fitting)
         close = _of_topic(fitting, topic)
         first, last = min(start, year.start()), max(end, year.end())
         if close or not fitting:
             return Mention(_opening(sentence, first), last, tuple(close))
     return None
+
+
+def _of_size(sentence: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that can have had as many people as the sentence says."""
+    told = {int(hit["count"].replace(",", "")) for hit in _PEOPLE.finditer(sentence)}
+    sized = [(entry, entry.work.sizes) for entry in entries]
+    return [entry for entry, sizes in sized if not told or not sizes or told & sizes]
 
 
 def _by_named(sentence: str, entries: Sequence[Entry], index: WorkIndex) -> list[Entry]:
@@ -155,19 +179,14 @@ def _opening(sentence: str, start: int) -> int:
 
 def shares_topic(entry: Entry, topic: str) -> bool:
     """Whether a text has one of the longer words of a work's title, however it ends."""
-    return not _stems(tuple(entry.title.text.split())).isdisjoint(_stems(words(topic)))
+    return not stems(entry.title.text).isdisjoint(stems(topic))
 
 
 def _of_topic(entries: Sequence[Entry], topic: str | None) -> list[Entry]:
     """The entries whose titles share most words with a topic; all of them without one."""
     if topic is None or not entries:
         return list(entries)
-    around = _stems(words(topic))
-    shared = [len(_stems(tuple(entry.title.text.split())) & around) for entry in entries]
+    around = stems(topic)
+    shared = [len(stems(entry.title.text) & around) for entry in entries]
     most = max(shared, default=0)
     return [entry for entry, count in zip(entries, shared, strict=True) if most and count == most]
-
-
-def _stems(tokens: tuple[str, ...]) -> frozenset[str]:
-    """Beginnings of long words, by which "depressed" and "depression" are of one topic."""
-    return frozenset(word[:_LEAST_STEM] for word in content(tokens) if len(word) >= _LEAST_STEM)

@@ -6,8 +6,10 @@ from claims.citations.choose import LEAST_TITLE_RUN, Choice, surroundings
 from claims.citations.faults import Fault, years_of
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, Prepared, same_author, same_year
-from claims.citations.text import place_key
+from claims.citations.text import place_key, stems
 from claims.citations.works import Entry, Work
+
+_SHARED = 2  # words of two titles that make one topic
 
 
 def find_mixups(
@@ -45,33 +47,36 @@ def _sibling_fault(prepared: Prepared, taken: Candidate, own: Work) -> Fault:
 def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[str, ...]:
     """Works by the same first author whose year, or volume and page, is printed.
 
-    A year counts only with the journal, that of either work.  Such a year is never forgiven as a
-    slip: it is right, for the other work.
+    A year counts only with the journal, that of either work, or where both works are of one topic.
+    Such a year is never forgiven as a slip: it is right, for the other work.
     """
     work = index.entries[taken.study_id].work
     right = taken.year is not False and taken.volume is not False and taken.pages is not False
     if right or taken.author is not True:
         return ()
     journals = prepared.journals | {index.journals.canonical(work.journal)}
+    topic = stems(work.title)
     return tuple(
         entry.work.study_id
         for entry in index.by_author_of(index.entries[taken.study_id])
         if entry.work.study_id != work.study_id
         and same_author(prepared, entry)
         and _shows_through(
-            prepared, taken, entry, index.journals.canonical(entry.work.journal) in journals
+            prepared,
+            taken,
+            entry,
+            index.journals.canonical(entry.work.journal) in journals
+            or len(stems(entry.title.text) & topic) >= _SHARED,
         )
     )
 
 
-def _shows_through(
-    prepared: Prepared, taken: Candidate, sibling: Entry, same_journal: bool
-) -> bool:
+def _shows_through(prepared: Prepared, taken: Candidate, sibling: Entry, near: bool) -> bool:
     """Whether what is wrong of the taken work is right of its sibling."""
     place = place_key(sibling.work.volume, sibling.work.pages)
     if taken.pages is False and place is not None and place == prepared.place:
         return True
-    return taken.year is False and same_journal and bool(same_year(prepared, sibling))
+    return taken.year is False and near and bool(same_year(prepared, sibling))
 
 
 def _titles(prepared: Prepared, choice: Choice, index: WorkIndex) -> tuple[str, ...]:

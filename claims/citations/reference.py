@@ -19,6 +19,10 @@ _NUMBERING = re.compile(
     r"|[a-z](?=\s+[A-Z][\w’'-]+,?\s[A-Z]{1,3}\b))?\s*"
 )
 _YEAR = re.compile(r"(?<![\d\-–./:])(?:19|20)\d\d(?=[a-z]?(?![\d\w]))(?!\s*[-–]\s*\d)(?!:\d)")
+# Behind these words stands the day of a visit or a change, and no year of the work.
+_VISITED = re.compile(
+    r"\b(?:accessed|retrieved|visited|viewed|cited|updated|reviewed)\b[^.;]{0,25}$", re.IGNORECASE
+)
 _HEAD_YEAR = re.compile(r"[\s,.]*[(\[]?((?:19|20)\d\d)[a-z]?(?:,[^)\]]{1,20})?[)\]]?[\s.,:;]*")
 _QUOTED = tuple(
     re.compile(pattern)
@@ -36,7 +40,7 @@ _SENTENCE_END = re.compile(
 )
 # A body that stands where authors do, alone or behind them.
 _BODY = re.compile(
-    r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,9}"
+    r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,14}"
     r"(?:Academy|Administration|Agency|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
     r"|Consortium|Council|Department|Excellence|Federation|Force|Foundation|Group|Institutes?"
     r"|Investigators|Ministry|Network|Office|Organi[sz]ation|Service|Society|Trialists|Union)\b"
@@ -62,6 +66,7 @@ _PAGES = (
 _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\bvol\.?\s*(?P<volume>\d{{1,4}}),\s?(?P<issue>\d{{1,3}})\s*\([^()]*\)\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
         rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
@@ -100,6 +105,9 @@ class Reference:
     volume: Field | None = None
     issue: Field | None = None
     pages: Field | None = None
+
+
+_NONE: dict[str, Field | None] = dict.fromkeys(("volume", "issue", "pages"))
 
 
 def _field(text: str, start: int, end: int) -> Field | None:
@@ -166,20 +174,22 @@ def _years(text: str, title: Field | None) -> tuple[Field, ...]:
     return tuple(
         Field(found.group(), *found.span())
         for found in _YEAR.finditer(text)
-        if title is None or not title.start <= found.start() < title.end
+        if (title is None or not title.start <= found.start() < title.end)
+        and not _VISITED.search(text[: found.start()])
     )
 
 
-def _numbers(text: str, start: int) -> dict[str, Field | None]:
+def _numbers(text: str, start: int, ranged: bool = False) -> dict[str, Field | None] | None:
+    """Volume, issue and pages behind a place; only with a range of pages where that is asked."""
     for style in _NUMBERS:
         found = style.search(text, start)
-        if found:
-            groups = found.groupdict()
+        groups = found.groupdict() if found else {}
+        if found and not (ranged and "-" not in (groups.get("pages") or "").replace("–", "-")):
             return {
                 name: Field(groups[name], *found.span(name)) if groups.get(name) else None
-                for name in ("volume", "issue", "pages")
+                for name in _NONE
             }
-    return {"volume": None, "issue": None, "pages": None}
+    return None
 
 
 def parse(reference: str) -> Reference:
@@ -215,5 +225,5 @@ def parse(reference: str) -> Reference:
         title=title,
         quoted=quoted,
         journal=_journal(text, after if title else at),
-        **_numbers(text, title.end if title else at),
+        **(_numbers(text, title.end if title else at) or _numbers(text, at, ranged=True) or _NONE),
     )

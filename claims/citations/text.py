@@ -18,6 +18,7 @@ _PARTICLES = re.compile(
 # A word that the end of a line broke; "short- and long-term" is none.
 _LINE_END = re.compile(r"(?<=[a-z])-\s+(?=[a-z])(?!(?:and|or|to)\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_STEM = 5
 _LEAST_SLIP = 5
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"[’'`´ʼ]")
@@ -25,6 +26,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=\w{3})is(e|ed|es|er|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=\w{2})our"), "or"),
     (re.compile(r"[ao]e"), "e"),
+    (re.compile(r"sulph"), "sulf"),
 )
 # Function words: two titles that differ only in these are the same title.
 _STOP_WORDS = (
@@ -66,6 +68,11 @@ def run(tokens: tuple[str, ...]) -> str:
 def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The words that are not function words."""
     return tuple(token for token in tokens if token not in STOP_WORDS)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Beginnings of the long words, by which "depressed" and "depression" are of one topic."""
+    return frozenset(word[:_STEM] for word in content(words(text)) if len(word) >= _STEM)
 
 
 @lru_cache(maxsize=65536)

@@ -107,8 +107,10 @@ def _goes_on(printed: Title, title: Title, bounded: bool) -> bool:
     before, found, behind = printed.joined.partition(title.joined)
     if not found:
         return False
-    more = len(printed.content) - len(title.content)
-    return (bool(before) and 0 < more <= _FEW_MORE) or (bounded and bool(behind))
+    more = sum(len(word) > 1 for word in printed.content) - sum(
+        len(word) > 1 for word in title.content
+    )
+    return more > 0 and ((bool(before) and more <= _FEW_MORE) or (bounded and bool(behind)))
 
 
 def _numbered_otherwise(printed: Title, title: Title) -> bool:
