@@ -90,27 +90,19 @@ class JournalTable:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Known journals in a reference as (start, end, name in full), the longest first.
 
-        A name counts only where punctuation, "in", a year or a volume sets it off on both sides:
-        many are also common words.
+        A name counts only where punctuation, "in", a year or a volume sets it off on both sides, or
+        where it is spoken of (``mentioned``): many are also common words.
         """
-
-        def apart(start: int, end: int) -> bool:
-            before = text[max(0, start - 9) : start]
-            return bool(_BEFORE.search(before) and _AFTER.match(text, end))
-
-        yield from self._find(text, apart)
+        yield from self._find(
+            text, lambda start, end: _is_apart(text, start, end) or _is_told(text, start, end)
+        )
 
     def mentioned(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Journals that a sentence speaks of ("in the Lancet in 2019", "a 2014 BMJ study").
 
         In the form of ``find``; a name counts where "in", "by", "from" or a year stands before it.
         """
-
-        def apart(start: int, end: int) -> bool:
-            told = _TOLD.search(text[max(0, start - 12) : start])
-            return bool(told) and not _LONGER.match(text, end)
-
-        yield from self._find(text, apart)
+        yield from self._find(text, lambda start, end: _is_told(text, start, end))
 
     def _find(self, text: str, apart: Apart) -> Iterator[tuple[int, int, str]]:
         """Names that stand apart, the longest first."""
@@ -133,14 +125,20 @@ class JournalTable:
         at: int,
         apart: Apart,
     ) -> tuple[int, str] | None:
+        longest = self._longest.get(tokens[at][2], 0)
         start = tokens[at][0]
-        if not (text[start].isupper() or text[start].isdigit()) and not text.islower():
-            return None
-        longest = min(self._longest.get(tokens[at][2], 0), len(tokens) - at)
-        for size in range(longest, 0, -1):
+        lower = text[start].islower() and not text.islower()
+        for size in range(0 if lower else min(longest, len(tokens) - at), 0, -1):
             meaning = self._names.get(tuple(token[2] for token in tokens[at : at + size]))
-            if meaning is None:
-                continue
-            if apart(start, tokens[at + size - 1][1]):
+            if meaning is not None and apart(start, tokens[at + size - 1][1]):
                 return size, meaning
         return None
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    return bool(_BEFORE.search(text[max(0, start - 9) : start]) and _AFTER.match(text, end))
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    told = _TOLD.search(text[max(0, start - 12) : start])
+    return bool(told) and not _LONGER.match(text, end)

@@ -78,7 +78,7 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
     tokens = words(reference.text)
     # A name before a title in quotation marks, or inside it, is no journal's.
     after = reference.title.end if reference.title and reference.quoted else 0
-    found = (*journals.find(reference.text), *journals.mentioned(reference.text))
+    found = list(journals.find(reference.text))
     named = {name for start, _, name in found if start >= after}
     title = _without_journals(reference, [(start, end) for start, end, _ in found])
     printed = journals.canonical(reference.journal.text) if reference.journal else None

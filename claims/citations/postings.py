@@ -6,8 +6,6 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from heapq import nlargest
-from operator import itemgetter
 
 _MOST_READ = 2_000
 _LEAST_SHARE = 0.4
@@ -47,5 +45,6 @@ class Postings:
             weight = math.log(1 + self._count / count)
             for row in self._rows[token]:
                 weights[row] += weight
-        best = nlargest(limit, weights.items(), key=itemgetter(1))
-        return [row for row, weight in best if weight >= _LEAST_SHARE * best[0][1]]
+        least = _LEAST_SHARE * max(weights.values(), default=0.0)
+        best = sorted((-weight, row) for row, weight in weights.items() if weight >= least)
+        return [row for _, row in best[:limit]]

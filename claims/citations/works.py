@@ -72,22 +72,19 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title in the forms that are compared: its words, parted by blanks, and as one run."""
+    """A title in the forms that are compared: its words, parted by blanks, and as one run.
+
+    ``numbers`` are its numbers, Roman ones that stand behind a word among them.
+    """
 
     text: str
     joined: str
+    numbers: frozenset[str]
 
     @property
     def content(self) -> tuple[str, ...]:
         """Its words without function words."""
         return content(tuple(self.text.split()))
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """Its numbers, Roman ones that stand behind a word among them."""
-        tokens = self.text.split()
-        roman = (_ROMAN.get(token) for token in tokens[1:])
-        return frozenset((*filter(str.isdigit, tokens), *filter(None, roman)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,10 @@ def person(author: str) -> tuple[str, str] | None:
 def title_of(text: str) -> Title:
     """A title made comparable: an article, "RETRACTED:" and an edition do not count."""
     found = words(_EDITION.sub("", _LABEL.sub("", text)))
-    return Title(" ".join(found), run(found[1:] if found[:1] in _ARTICLES else found))
+    numbers = {_ROMAN.get(word, word) for word in found[1:] if word in _ROMAN or word.isdigit()}
+    numbers.update(filter(str.isdigit, found[:1]))
+    joined = run(found[1:] if found[:1] in _ARTICLES else found)
+    return Title(" ".join(found), joined, frozenset(numbers))
 
 
 def main_title(title: str) -> str:

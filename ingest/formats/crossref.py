@@ -1,4 +1,4 @@
-"""The JSON of Crossref's works, with the notices that it lists about them."""
+"""The JSON of Crossref's works, with the notices that it lists about them and about others."""
 
 from __future__ import annotations
 
@@ -38,19 +38,6 @@ def read(text: str, file: str) -> Iterator[Incoming | Refusal]:
         yield message if isinstance(message, Refusal) else _incoming(message, file)
 
 
-def notices_about(message: Node) -> Iterator[tuple[str, Row]]:
-    """The works that this record is a notice about: DOI of the work, notice row.
-
-    ``message`` is a work's record, or an answer that holds one.
-    """
-    record = tree.at(message, "message") or message
-    for update in tree.items_at(record, "update-to"):
-        meant = indexed.doi_in(tree.text_at(update, "DOI"))
-        notice = _notice(update, indexed.doi_in(tree.text_at(record, "DOI")))
-        if meant and notice:
-            yield meant, notice
-
-
 def _messages(text: str, file: str) -> Iterator[Node | Refusal]:
     for answer in tree.records(text, file):
         message = tree.at(answer, "message")
@@ -61,15 +48,16 @@ def _messages(text: str, file: str) -> Iterator[Node | Refusal]:
 
 
 def _incoming(message: Node, file: str) -> Incoming | Refusal:
-    """One record as a work with its notices."""
+    """One record as a work with its notices, or as the notice about others that it is."""
     doi = indexed.doi_in(tree.text_at(message, "DOI"))
     label = doi or "a record without DOI"
     title, marked = indexed.title_of(_title(message))
     if not title:
         reason, remedy = f"{label} has no title", "check that it is a work of Crossref's"
         return Refusal(file, 0, "", reason, remedy)
-    notices = _notices(message, marked)
-    return Incoming(_study(message, title, doi), file, 0, label, notices=tuple(notices))
+    study, notices = _study(message, title, doi), tuple(_notices(message, marked, doi))
+    about = tuple(_about(message, doi))
+    return Incoming(study, file, 0, label, notices=notices, about=about, is_notice=bool(about))
 
 
 def _title(message: Node) -> str:
@@ -119,10 +107,27 @@ def _authors(message: Node) -> Iterator[str]:
             yield name
 
 
-def _notices(message: Node, marked: bool) -> list[Row]:
+def _about(message: Node, own: str | None) -> Iterator[tuple[str, Row]]:
+    """The works that this record is a notice about: DOI of the work, notice row."""
+    for update in tree.items_at(message, "update-to"):
+        meant = indexed.doi_in(tree.text_at(update, "DOI"))
+        notice = _notice(update, own)
+        if meant and notice and not _is_own(update, own):
+            yield meant, notice
+
+
+def _is_own(update: Node, own: str | None) -> bool:
+    """Whether an update is one of the record itself, which some publishers change in its place."""
+    doi = indexed.doi_in(tree.text_at(update, "DOI"))
+    return doi is not None and own is not None and doi.casefold() == own.casefold()
+
+
+def _notices(message: Node, marked: bool, own: str | None) -> list[Row]:
     """The notices of the work itself; one that two list is one, with both as its source."""
     notices: dict[tuple[object, object], Row] = {}
-    for update in tree.items_at(message, "updated-by"):
+    updates = tree.items_at(message, "updated-by")
+    in_place = (one for one in tree.items_at(message, "update-to") if _is_own(one, own))
+    for update in (*updates, *in_place):
         notice = _notice(update, indexed.doi_in(tree.text_at(update, "DOI")))
         if not notice:
             continue

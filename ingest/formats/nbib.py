@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ingest.errors import Refusal
-from ingest.evidence import Row
 from ingest.formats import indexed, names, pubmed
 from ingest.formats.pubmed import PubMedRecord
 from ingest.formats.record import Incoming
@@ -39,13 +38,6 @@ def read(text: str, file: str) -> Iterator[Incoming | Refusal]:
     if not number:
         reason = "there is no record in it"
         yield Refusal(file, 0, "", reason, "export the works from PubMed in the format PubMed")
-
-
-def notices_about(text: str, file: str) -> Iterator[tuple[str, Row]]:
-    """What records that are notices themselves say of others: PubMed id of the work, notice row."""
-    for record in _records(text, file):
-        if not isinstance(record, Refusal):
-            yield from pubmed.notices_about(_parse(record[1]))
 
 
 def _records(text: str, file: str) -> Iterator[_Record | Refusal]:

@@ -48,6 +48,10 @@ _DESIGN: Terms = (
     (r"editorial", "commentary"),
 )
 _RETRACTED = "retracted publication"
+# Types of records that are notices and no works; the first two are one, by its former name too.
+_NOTICE_TYPES = frozenset(
+    ["retraction of publication", "retraction notice", "published erratum", "expression of concern"]
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = re.compile(
     rf"(?<!\d)(\d{{4}}) (?:({'|'.join(_MONTHS)})[a-z]*|(\d{{1,2}})) (\d{{1,2}})(?!\d)"
@@ -82,20 +86,27 @@ class PubMedRecord:
 
 
 def incoming(record: PubMedRecord, file: str, line: int, label: str) -> Incoming | Refusal:
-    """The record as a work with its notices, or a refusal where it has no title."""
+    """The record as a work with its notices and those about others; a refusal without a title."""
     title, marked = indexed.title_of(record.title or record.book)
     if not title:
         reason, remedy = f"{label} has no title", "fetch the record again"
         return Refusal(file, line, "", reason, remedy)
-    notices = tuple(_notices(record, marked))
-    return Incoming(_study(record, title), file, line, label, notices=notices)
+    return Incoming(
+        _study(record, title),
+        file,
+        line,
+        label,
+        notices=tuple(_notices(record, marked)),
+        about=tuple(_about(record)),
+        is_notice=not _NOTICE_TYPES.isdisjoint(map(str.casefold, record.types)),
+    )
 
 
-def notices_about(record: PubMedRecord) -> Iterator[tuple[str, Row]]:
-    """The works that this record is a notice about: PubMed id of the work, notice row."""
+def _about(record: PubMedRecord) -> Iterator[tuple[str, Row]]:
+    """The works that this record is a notice about: PubMed id or else DOI, notice row."""
     for name, reference, pmid in record.links:
         entry = _STANDS_ON_NOTICE.get(name)
-        meant = indexed.pmid_in(pmid) or _cited_pmid(reference)
+        meant = indexed.pmid_in(pmid) or _cited_pmid(reference) or indexed.doi_in(reference)
         if entry and meant:
             _, _, kind, reason = entry
             row = _notice(kind, reason, indexed.pmid_in(record.pmid))

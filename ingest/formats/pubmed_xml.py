@@ -9,7 +9,6 @@ from typing import Any
 from lxml import etree
 
 from ingest.errors import Refusal
-from ingest.evidence import Row
 from ingest.formats import pubmed
 from ingest.formats.pubmed_elements import parse
 from ingest.formats.record import Incoming
@@ -44,13 +43,6 @@ def read(text: str, file: str) -> Iterator[Incoming | Refusal]:
         record = parse(found)
         label = f"PMID {record.pmid}" if record.pmid else f"record at line {line}"
         yield pubmed.incoming(record, file, line, label)
-
-
-def notices_about(text: str, file: str) -> Iterator[tuple[str, Row]]:
-    """What records that are notices themselves say of others: PubMed id of the work, notice row."""
-    for _, found in _elements(text, file):
-        if not isinstance(found, Refusal):
-            yield from pubmed.notices_about(parse(found))
 
 
 def _elements(text: str, file: str) -> Iterator[tuple[int, _Element | Refusal]]:

@@ -19,6 +19,8 @@ class Incoming:
     ``notices`` hold columns of those tables without ``study_id`` (and ``finding_id``): they are the
     study's.  ``file`` and ``line`` (from 1, 0 where the format has no lines) tell where it stands;
     ``label`` is what the record calls itself there ("record 3", a citation key, a PMID).
+    ``about`` holds notices that the record gives about other works, each with the DOI or the PubMed
+    id of the work meant; ``is_notice`` says that the record is nothing but a notice, and no work.
     """
 
     study: Row
@@ -27,6 +29,8 @@ class Incoming:
     label: str
     findings: tuple[Row, ...] = ()
     notices: tuple[Row, ...] = ()
+    about: tuple[tuple[str, Row], ...] = ()
+    is_notice: bool = False
 
 
 # Text of a file and its name in; works and refusals out, in the order of the file.  A malformed
