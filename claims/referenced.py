@@ -117,12 +117,16 @@ def _with_twins(checked: Sequence[CheckedReference]) -> Iterable[CheckedReferenc
     """Each reference with the lines of those that give the same work in full, but otherwise."""
     by_work: dict[str, list[CheckedReference]] = defaultdict(list)
     for one in checked:
-        if not one.inline and one.resolution.study_id:
+        if _is_full(one) and one.resolution.study_id:
             by_work[one.resolution.study_id].append(one)
     for one in checked:
         same = by_work.get(one.resolution.study_id or "", [])
-        others = [twin.line for twin in same if not one.inline and _differ(one, twin)]
+        others = [twin.line for twin in same if _is_full(one) and _differ(one, twin)]
         yield replace(one, twins=tuple(others)) if others else one
+
+
+def _is_full(one: CheckedReference) -> bool:
+    return not one.inline and one.resolution.reference.title is not None
 
 
 def _differ(one: CheckedReference, other: CheckedReference) -> bool:

@@ -2,122 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import count, filterfalse
 from pathlib import Path
 
 from ingest.additions import extended, read_file
-from ingest.comparison import Difference, compared
+from ingest.comparison import compared
 from ingest.duplicates import Match, WorksOnFile
 from ingest.errors import Refusal
-from ingest.evidence import Evidence
+from ingest.evidence import Evidence, Row
 from ingest.formats.record import Incoming
+from ingest.import_report import Added, Duplicate, Noticed, Report, counted
 from ingest.moves import finish, put_in_place
-from ingest.notices import same_notice
+from ingest.notices import is_news, same_notice
 from ingest.progress import progress
-from ingest.schema import FINDINGS, NOTICES, STUDIES
+from ingest.schema import FINDINGS, NOTICES, STUDIES, Table
 from ingest.study_ids import StudyIds
 from ingest.tidy import tidy_row
-from ingest.vetting import Cells, Vetted, vet
+from ingest.vetting import Cells, Vetted, vet, vet_about
 
 _TABLES = (STUDIES, FINDINGS, NOTICES)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A work that is on file now; ``label`` is what its record calls itself."""
-
-    study_id: str
-    title: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A record of a work that was on file already, and is left as it was.
-
-    ``new`` names what the record has and the file lacks: columns, findings and notices.
-    """
-
-    study_id: str
-    incoming: Incoming
-    reason: str
-    new: tuple[str, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of the records: works added with their findings and notices, and the others."""
-
-    added: tuple[Added, ...]
-    duplicates: tuple[Duplicate, ...]
-    refusals: tuple[Refusal, ...]
-    findings: int
-    notices: int
-
-
 def bring_in(incoming: Iterable[Incoming | Refusal], folder: Path, on_file: Evidence) -> Report:
-    """Add the works to the pack in ``folder``, which is made where it is missing.
+    """Add works, and notices about works that are on file, to the pack in ``folder``.
 
-    ``on_file`` is what all packs hold.  A work that is on file already, there or in the pack or
-    earlier among the incoming, is reported and left out, and so is a row that does not fit; the
-    pack's files change together or not at all.  Raises BadInput where a file of the pack cannot be
-    read or changes meanwhile, OnfileError where the folder cannot be written.
+    ``on_file`` is what all packs hold; the folder is made where it is missing.  A work that is on
+    file already, there or in the pack or earlier among the incoming, is reported and left out but
+    for its notices; a row that does not fit is left out.  A notice is added where its work has not
+    got it, and stands in this pack even where the work stands in another, with which it must then
+    be read.  The pack's files change together or not at all.  Raises BadInput where a file of the
+    pack cannot be read or changes meanwhile, OnfileError where the folder cannot be written.
     """
-    works: list[Incoming] = []
+    records: list[Incoming] = []
     refusals: list[Refusal] = []
     for item in progress(incoming, "Reading works"):
         if isinstance(item, Refusal):
             refusals.append(item)
         else:
-            works.append(item)
-    vetted, unfit = vet(works)
+            records.append(item)
+    vetted, unfit = vet([record for record in records if not record.is_notice])
+    about, unfit_notices = vet_about(records)
     finish(folder)
     pack = _Pack(folder, on_file)
     for work in progress(vetted, "Comparing works"):
         pack.take(work)
+    # A notice's own record may stand before that of the work that it is about.
+    for meant, notice in about:
+        pack.take_about(meant, notice)
     pack.write()
-    return Report(
-        tuple(pack.added),
-        tuple(pack.duplicates),
-        tuple(sorted([*refusals, *unfit])),
-        len(pack.rows["findings"]),
-        len(pack.rows["notices"]),
-    )
-
-
-def lines(report: Report) -> Iterator[str]:
-    """The report as a command prints it: a line for each record, and one that counts them."""
-    for work in report.added:
-        yield f"added {work.study_id}: {work.title} ({work.label})"
-    for duplicate in report.duplicates:
-        yield _told(duplicate)
-    for refusal in report.refusals:
-        yield f"refused {refusal}"
-    added = _counted("works", len(report.added))
-    if report.findings or report.notices:
-        findings = _counted("findings", report.findings)
-        added += f" with {findings} and {_counted('notices', report.notices)}"
-    on_file, refused = len(report.duplicates), len(report.refusals)
-    yield f"{added} added, {on_file} on file already, {refused} refused"
-
-
-def _told(duplicate: Duplicate) -> str:
-    """A duplicate in one line."""
-    record = duplicate.incoming
-    place = f"{record.file}:{record.line}" if record.line else record.file
-    told = f"on file {place}: {record.label} is {duplicate.study_id}, {duplicate.reason}"
-    if duplicate.new:
-        told += f"; new here: {', '.join(duplicate.new)}"
-    if duplicate.differences:
-        told += f"; differs: {', '.join(map(str, duplicate.differences))}"
-    return told
-
-
-def _counted(things: str, number: int) -> str:
-    return f"{number} {things if number != 1 else things[:-1]}"
+    no_works = tuple(record for record in records if record.is_notice)
+    return pack.report(no_works, tuple(sorted([*refusals, *unfit, *unfit_notices])))
 
 
 class _Pack:
@@ -134,13 +70,20 @@ class _Pack:
         self.works = WorksOnFile(self.studies.values())
         self.ids = StudyIds(self.studies)
         self.taken = {
-            table.name: self.files[table.name].ids
+            table.name: {*self.files[table.name].ids}
             | {str(row[table.key[0]]) for row in on_file.rows(table.name)}
             for table in _TABLES
         }
+        self.notices: defaultdict[str, list[Row]] = defaultdict(list)  # by work
+        for row in on_file.rows("notices"):
+            self.notices[str(row["study_id"])].append(row)
+        for _, cells in self.files["notices"].sheet.rows:
+            self.notices[cells["study_id"]].append(tidy_row(NOTICES, cells))
         self.rows: dict[str, list[Cells]] = {table.name: [] for table in _TABLES}
         self.added: list[Added] = []
         self.duplicates: list[Duplicate] = []
+        self.noticed: list[Noticed] = []
+        self.known = self.adrift = 0
 
     def take(self, work: Vetted) -> None:
         """Take one work in, or note of which work on file it is a duplicate."""
@@ -153,29 +96,73 @@ class _Pack:
         self.works.add(self.studies[own])
         self.added.append(Added(own, str(work.study["title"]), work.incoming.label))
         self.rows["studies"].append(work.cells | {"study_id": own})
-        for table, parts in ((FINDINGS, work.findings), (NOTICES, _distinct(work.notices))):
-            names = (f"{own}-{table.name[0]}{number:02d}" for number in count(1))
-            free = filterfalse(self.taken[table.name].__contains__, names)
-            ids = {"study_id": own}
-            self.rows[table.name] += [part | ids | {table.key[0]: next(free)} for part in parts]
+        for part in work.findings:
+            self._add(FINDINGS, own, part)
+        for part in _distinct(work.notices):
+            self._add(NOTICES, own, part)
+            self.notices[own].append({**part})
+
+    def take_about(self, meant: str, work: Vetted) -> None:
+        """Take in notices about the work that has this DOI or PubMed id, where it is on file."""
+        match = self.works.find({"doi" if "/" in meant else "pmid": meant})
+        if match:
+            self._take_notices(match.study_id, work)
+        else:
+            self.adrift += len(work.notices)
 
     def _note(self, work: Vetted, match: Match) -> None:
         new, differences = compared(self.studies[match.study_id], work.study)
-        parts = {"findings": len(work.findings), "notices": len(work.notices)}
-        new += tuple(_counted(name, number) for name, number in parts.items() if number)
+        new += (counted("findings", len(work.findings)),) if work.findings else ()
         self.duplicates.append(
             Duplicate(match.study_id, work.incoming, match.reason, new, differences)
         )
+        self._take_notices(match.study_id, work)
+
+    def _take_notices(self, study_id: str, work: Vetted) -> None:
+        """Take in those notices about a work on file that it has not got."""
+        known = self.notices[study_id]
+        for notice in work.notices:
+            row: Row = {**notice}
+            if is_news(row, known):
+                known.append(row)
+                self._add(NOTICES, study_id, notice)
+                self.noticed.append(Noticed(study_id, row, work.incoming.label))
+            else:
+                self.known += 1
+
+    def _add(self, table: Table, study_id: str, part: Cells) -> None:
+        """Add a finding or a notice under the next id that is free."""
+        names = (f"{study_id}-{table.name[0]}{number:02d}" for number in count(1))
+        own = next(filterfalse(self.taken[table.name].__contains__, names))
+        self.taken[table.name].add(own)
+        self.rows[table.name].append(part | {"study_id": study_id, table.key[0]: own})
 
     def write(self) -> None:
-        """Put the files with their new rows into place, first the studies that the others name."""
+        """Put the files with their new rows into place, first the studies that the others name.
+
+        Without a studies.csv a folder is no pack, so that notices alone bring one without rows.
+        """
         put = {
             file.path.name: (file.content, extended(file, self.rows[name]))
             for name, file in self.files.items()
-            if self.rows[name]
+            if self.rows[name] or (name == "studies" and file.content is None)
         }
-        if put:
+        if any(self.rows.values()):
             put_in_place(self.folder, put)
+
+    def report(self, no_works: tuple[Incoming, ...], refusals: tuple[Refusal, ...]) -> Report:
+        """What became of the records."""
+        return Report(
+            tuple(self.added),
+            tuple(self.duplicates),
+            no_works,
+            tuple(self.noticed),
+            refusals,
+            findings=len(self.rows["findings"]),
+            notices=len(self.rows["notices"]) - len(self.noticed),
+            known=self.known,
+            adrift=self.adrift,
+        )
 
 
 def _distinct(notices: Iterable[Cells]) -> list[Cells]:

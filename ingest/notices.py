@@ -12,11 +12,13 @@ from ingest.errors import BadInput, Refusal
 from ingest.evidence import Disagreement, Record, Row
 from ingest.moves import finish, put_in_place
 from ingest.rows import RowModel
-from ingest.schema import NOTICE_KINDS, NOTICES
+from ingest.schema import NOTICE_KINDS, NOTICES, STUDIES
 from ingest.tidy import tidy_row
 
 _LIFTED = frozenset({"retraction", "expression-of-concern"})
 _REINSTATEMENT = "reinstatement"
+# What tells one notice from another.
+_MARKS = ("doi", "pmid", "date")
 
 
 def standing(declared: str | None, notices: Sequence[Row]) -> str | None:
@@ -94,19 +96,32 @@ def same_notice(first: Row, second: Row) -> bool:
     """
     if first["kind"] != second["kind"]:
         return False
-    marks = [[row.get(name) for name in ("doi", "pmid", "date")] for row in (first, second)]
+    marks = [[row.get(name) for name in _MARKS] for row in (first, second)]
     for one, other in zip(*marks, strict=True):
         if one and other:
             return str(one).casefold() == str(other).casefold()
     return not any(marks[0]) and not any(marks[1])
 
 
+def is_news(row: Row, known: Iterable[Row]) -> bool:
+    """Whether a notice says something that those known about its work do not.
+
+    That a work was retracted, without where and when, is no news where a retraction is known, nor
+    where a reinstatement is, which such a notice behind it would undo.
+    """
+    if any(row.get(name) for name in _MARKS):
+        return not any(same_notice(row, one) for one in known)
+    kinds = {one["kind"] for one in known}
+    return row["kind"] not in kinds and not (row["kind"] in _LIFTED and _REINSTATEMENT in kinds)
+
+
 def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:
     """Add notices to the pack in ``folder``; returns how many were added and how many were there.
 
     ``rows`` are typed rows of the table notices, without ``notice_id``.  The lines of a notices.csv
-    that is there keep their bytes, empty cells for columns that it lacks aside, and the file
-    changes as a whole or not at all.  Raises BadInput where that file cannot be read or a row
+    that is there keep their bytes, empty cells for columns that it lacks aside, and the pack
+    changes as a whole or not at all; a folder that is no pack yet gets a studies.csv without rows.
+     Raises BadInput where that file cannot be read or a row
     breaks its table's rules, OnfileError where the file cannot be written.
     """
     finish(folder)
@@ -118,11 +133,17 @@ def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:
     new = []
     for row in rows:
         there = known[str(row["study_id"])]
-        if not any(same_notice(row, one) for one in there):
+        if is_news(row, there):
             there.append(row)
             new.append({name: cell(value) for name, value in row.items()})
     if new:
-        put_in_place(folder, {file.path.name: (file.content, extended(file, new))})
+        studies = read_file(folder, STUDIES)
+        bare = (
+            {}
+            if studies.content is not None
+            else {studies.path.name: (None, extended(studies, ()))}
+        )
+        put_in_place(folder, {**bare, file.path.name: (file.content, extended(file, new))})
     return len(new), len(rows) - len(new)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePath
@@ -25,6 +25,8 @@ Cells = dict[str, str]
 _Place = tuple[str, int, int]
 
 _TABLES = (STUDIES, FINDINGS, NOTICES)
+# Stands for a work of which only an identifier is known.
+_ANY_WORK: Row = {"authors": "(others)", "title": "any", "journal": "any", "year": 2000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,20 @@ def vet(works: Sequence[Incoming]) -> tuple[list[Vetted], list[Refusal]]:
         if ("studies", number, 1) not in faults
     ]
     return vetted, list(_refusals(works, faults))
+
+
+def vet_about(records: Iterable[Incoming]) -> tuple[list[tuple[str, Vetted]], list[Refusal]]:
+    """The records' notices about other works: each as the one notice of a work, and whom it means.
+
+    A notice that does not fit is a refusal, and its work has none.
+    """
+    named = [
+        (meant, Incoming(_ANY_WORK, record.file, record.line, record.label, notices=(notice,)))
+        for record in records
+        for meant, notice in record.about
+    ]
+    vetted, refusals = vet([work for _, work in named])
+    return [(meant, work) for (meant, _), work in zip(named, vetted, strict=True)], refusals
 
 
 def _read(laid: dict[str, list[tuple[_Place, Cells]]]) -> Pack:

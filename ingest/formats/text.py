@@ -6,11 +6,9 @@ import codecs
 import re
 import unicodedata
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_XML = "<?xml"
+_XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
 # Bytes of Windows' Latin alphabet that were taken for something else: as Latin-1 they are control
 # characters, and where decoding let bytes through they are surrogates.
 _STRAY = re.compile(r"[\x80-\x9f\udc80-\udcff]")
@@ -19,14 +17,36 @@ _NO_WRITING = ("Cc", "Cs", "Cn")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows' Latin alphabet."""
+    """The text of a file: UTF-16 by its mark, else UTF-8, else what its XML declares.
+
+    Failing all of them, each line is UTF-8 or else in Windows' Latin alphabet: records of several
+    programs are pasted into one file.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data[len(mark) :].decode(encoding, "replace")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8")
+        return data.decode()
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return _declared(data) or "".join(map(_line, data.splitlines(keepends=True)))
+
+
+def _declared(data: bytes) -> str:
+    """XML in the encoding that it declares; '' where there is none, or it is not in it."""
+    encoding = _XML_ENCODING.match(data)
+    try:
+        text = data.decode(encoding[1].decode()) if encoding else ""
+    except (LookupError, UnicodeError):
+        return ""
+    return text if text.startswith(_XML) else ""
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def clean(text: str) -> str:

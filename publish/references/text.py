@@ -8,7 +8,7 @@ from datetime import date
 from typing import TextIO
 
 from claims.checked import CheckedReference, CitedPage
-from claims.citations import Style, corrected_reference
+from claims.citations import Fault, Style, corrected_reference
 from publish.reports.edition import notice_paragraphs, onfile_version
 from publish.reports.lines import Line, counted_as, printer, shortened
 from publish.reports.wording import fit, one_line, status_of
@@ -46,20 +46,32 @@ def page_lines(page: CitedPage, style: Style) -> Iterator[Line]:
         yield Line("")
 
 
+def _told(fault: Fault) -> str:
+    """What is printed and what is on file; '' where the reference as a whole is meant."""
+    if fault.name == "nonexistent":
+        return ""
+    printed = f"printed “{one_line(fault.printed)}”" if fault.printed else ""
+    real = f"on file “{one_line(fault.real)}”" if fault.real else ""
+    return ", ".join(filter(None, (printed, real)))
+
+
 def _reference_lines(one: CheckedReference, style: Style) -> Iterator[Line]:
     found = one.resolution
     colour = _COLOURS.get(found.status, _FAULTY)
     yield Line(f"{one.line}  {status_of(one)}, score {found.score}", style=f"bold {colour}")
     yield Line(shortened(one_line(one.text)), 2)
-    yield Line(f"Why: {one_line(found.rationale)}", 2)
+    if found.work:
+        yield Line(f"Means {found.study_id}", 2)
+    else:
+        yield Line(one_line(found.rationale), 2)
     for fault in found.faults:
-        printed = f"printed {one_line(fault.printed)!r}" if fault.printed else ""
-        real = f"on file {one_line(fault.real)!r}" if fault.real else ""
-        yield Line(f"{fault.name}: {', '.join(filter(None, (printed, real)))}", 4)
+        told = _told(fault)
+        if told:
+            yield Line(f"{fault.name}: {told}", 4)
     if found.work and found.work.notice:
         yield Line(f"Notice: {found.work.notice}", 2)
     if one.twins:
         lines = ", ".join(map(str, one.twins))
         yield Line(f"The same work is given otherwise on line {lines}", 2)
     if found.work and found.status != "ok":
-        yield Line(f"On file: {one_line(corrected_reference(found.work, style))}", 2)
+        yield Line(f"As it should be: {one_line(corrected_reference(found.work, style))}", 2)
