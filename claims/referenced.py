@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from claims.checked import CheckedReference
 from claims.citations import Resolution, WorkIndex, resolve, resolve_mention
-from claims.finding.listed import is_list, listed
+from claims.finding.inline import inline_references
+from claims.finding.listed import is_list, is_short, listed
 from claims.finding.mentioned import mentions_on
 from claims.finding.passages import passages
 from claims.finding.references import Reference, references_of
@@ -31,14 +32,31 @@ class _Place:
 
 
 def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
-    """The references of a page in its order; every one of a text that is a list of them."""
+    """The references of a page in its order; every line of a text that is a list of them."""
     if is_list(page):
-        places = [_Place(text, text, start, end, False) for start, end, text in listed(page)]
-        return _checked(page, places, works)
+        return _of_list(page, works)
     found = references_of(list(passages(page.blocks)), page.links)
     printed = (one for one in check_references(page, found, works) if one.counts)
     both = (*printed, *mentioned_on(page, found, works))
+    if not both and is_short(page):
+        return _of_list(page, works)
     return tuple(sorted(both, key=lambda one: one.start))
+
+
+def _of_list(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
+    places = [
+        _Place(text, _asked(text, works), start, end, False) for start, end, text in listed(page)
+    ]
+    return _checked(page, places, works)
+
+
+def _asked(line: str, works: WorkIndex) -> str:
+    """What of a line to ask for: all of it, or the one reference in it, where it is prose."""
+    if resolve(line, works).status != "not-found":
+        return line
+    inner = [one.asked for one in inline_references(line)]
+    known = [asked for asked in inner if resolve(asked, works).study_id is not None]
+    return known[0] if len(known) == 1 else line
 
 
 def mentioned_on(
@@ -81,7 +99,7 @@ def _checked(
             line=page.line_of(one.start),
             inline=one.inline,
             doubtful=one.doubtful,
-            resolution=settled[one.asked],
+            resolution=(settled if one.inline else meant)[one.asked],
         )
         for one in places
     ]

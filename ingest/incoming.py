@@ -78,7 +78,8 @@ class _Pack:
         for row in on_file.rows("notices"):
             self.notices[str(row["study_id"])].append(row)
         for _, cells in self.files["notices"].sheet.rows:
-            self.notices[cells["study_id"]].append(tidy_row(NOTICES, cells))
+            if cells.get("kind"):
+                self.notices[cells["study_id"]].append(tidy_row(NOTICES, cells))
         self.rows: dict[str, list[Cells]] = {table.name: [] for table in _TABLES}
         self.added: list[Added] = []
         self.duplicates: list[Duplicate] = []

@@ -137,13 +137,11 @@ def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:
             there.append(row)
             new.append({name: cell(value) for name, value in row.items()})
     if new:
+        put = {file.path.name: (file.content, extended(file, new))}
         studies = read_file(folder, STUDIES)
-        bare = (
-            {}
-            if studies.content is not None
-            else {studies.path.name: (None, extended(studies, ()))}
-        )
-        put_in_place(folder, {**bare, file.path.name: (file.content, extended(file, new))})
+        if studies.content is None:
+            put[studies.path.name] = (None, extended(studies, ()))
+        put_in_place(folder, put)
     return len(new), len(rows) - len(new)
 
 

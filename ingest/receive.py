@@ -2,71 +2,138 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from os.path import realpath
 from pathlib import Path
 
 from ingest.corpus import read_evidence
 from ingest.errors import BadInput, OnfileError, Refusal
-from ingest.evidence import Evidence, Row
+from ingest.evidence import Evidence
 from ingest.formats.record import Incoming
 from ingest.formats.registry import detect
 from ingest.formats.text import decode
-from ingest.import_report import Noticed, lines, of_notice
+from ingest.import_report import lines
 from ingest.incoming import bring_in
-from ingest.notices import add_notices, is_news
-from ingest.progress import progress
+from ingest.listings import add_listed, is_listing
 from ingest.services.wanted import is_source
 
 _LARGEST = 200_000_000  # bytes
-_LISTING = re.compile(rb"[^\n]*\bRetractionNature\b")
-_HEAD = 4_096
 
-Told = Callable[[str], None]
+Found = Iterable[Incoming | Refusal]
 
 
 @dataclass(frozen=True, slots=True)
 class _Arguments:
-    """What was handed in, each once: files of works, Retraction Watch lists, ids for services."""
+    """What was handed in, each once: ids for services, files of works, Retraction Watch lists."""
 
-    files: tuple[str, ...]
-    listings: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: list[str]
+    files: list[str]
+    listings: list[Path]
 
 
 def receive(
-    arguments: Sequence[str], into: Path, packs: Sequence[Path], tell: Told
+    arguments: Sequence[str], into: Path, packs: Sequence[Path], tell: Callable[[str], None]
 ) -> tuple[list[str], bool]:
-    """Bring works, their findings and notices into the pack ``into``.
+    """Bring works, their findings and notices into the pack ``into``, which may be missing.
 
     In: names of files, and sources such as ``pubmed:20679586`` and ``doi:10.1000/182``; the packs
-    that are on file beside ``into``, which may be missing; and what is told of the network.  Out: a
-    line for each record and the counts, and whether something was refused.  Lists of Retraction
-    Watch come last, so that works which have just come in are among those that they are about.
-    Raises BadInput where a pack does not build or the settings cannot be read, OnfileError where
-    there is no contact address or ``into`` cannot be written; then nothing has changed.
+    that are on file beside ``into``; and what is told of the network.  Out: a line for each record
+    and the counts, and whether something was refused.  Lists of Retraction Watch come last, so that
+    they meet works that have just come in.  Raises BadInput where a pack does not build or the
+    settings cannot be read, OnfileError where there is no contact address or ``into`` cannot be
+    written; then nothing has changed.
     """
     given = _sorted_out(arguments)
     on_file = _on_file(packs, into)
     told: list[str] = []
     refused = False
     if given.files or given.sources:
-        report = bring_in(_incoming(given, tell), into, on_file)
-        told += lines(report)
-        refused = bool(report.refusals)
+        fetched = _fetched(given.sources, tell)
+        report = bring_in(chain(_from_files(given.files), fetched), into, on_file)
+        told, refused = list(lines(report)), bool(report.refusals)
     if given.listings:
-        listed = _from_listings(given.listings, into, packs)
-        told += listed
-        refused = refused or any(line.startswith("refused ") for line in listed)
+        try:
+            listed, faults = add_listed(given.listings, into, _on_file(packs, into))
+        except OnfileError as error:
+            # What has come in stays, and is to be told.
+            listed, faults = [f"refused {line}" for line in str(error).splitlines()], True
+        told, refused = [*told, *listed], refused or faults
     return told, refused
 
 
-def _sorted_out(arguments: Iterable[str]) -> _Arguments:
-    sources = [name for name in arguments if is_source(name)]
-    files = {os.path.realpath(name): name for name in reversed(arguments) if not is_source(name)}
-    listings = [name for name in reversed(files.values()) if _is_listing(name)]
-    works = [name for name in reversed(files.values()) if name not in listings]
-    return _Arguments(tuple(works), tuple(listings), tuple(sources))
+def _sorted_out(arguments: Sequence[str]) -> _Arguments:
+    given = _Arguments([], [], [])
+    seen: set[str] = set()
+    for name in arguments:
+        if is_source(name):
+            given.sources.append(name)
+        elif realpath(name) not in seen:
+            seen.add(realpath(name))
+            if is_listing(Path(name)):
+                given.listings.append(Path(name))
+            else:
+                given.files.append(name)
+    return given
+
+
+def _on_file(packs: Sequence[Path], into: Path) -> Evidence:
+    """What the packs hold, and ``into`` where it is a pack already."""
+    there = dict.fromkeys(realpath(pack) for pack in packs)
+    if (into / "studies.csv").exists():
+        there.setdefault(realpath(into))
+    else:
+        there.pop(realpath(into), None)
+    return read_evidence([Path(pack) for pack in there])
+
+
+def _fetched(sources: Sequence[str], tell: Callable[[str], None]) -> Found:
+    """The works that the sources name; raises at once where the settings will not do."""
+    if not sources:
+        return ()
+    # Only these need a network, and what speaks to it takes long to load.
+    from ingest.services.fetch import fetch
+    from ingest.services.settings import read_settings
+
+    return _told_apart(fetch(sources, read_settings(), tell))
+
+
+def _told_apart(found: Found) -> Iterator[Incoming | Refusal]:
+    """Services that cannot be had as refusals: files may have come in beside them."""
+    try:
+        yield from found
+    except BadInput as error:
+        yield from error.refusals
+
+
+def _from_files(names: Iterable[str]) -> Iterator[Incoming | Refusal]:
+    for name in names:
+        text = _text(name)
+        if isinstance(text, Refusal):
+            yield text
+            continue
+        try:
+            form = detect(name, text)
+        except OnfileError as error:
+            reason = str(error).removeprefix(f"{name}: ")
+            yield Refusal(name, 0, "", reason, "give it in one of these")
+            continue
+        yield from form.reader(text, name)
+
+
+def _text(name: str) -> str | Refusal:
+    """The text of a file, or why there is none."""
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except IsADirectoryError:
+        return Refusal(name, 0, "", "it is a folder", "name the files in it")
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        remedy = "check its name and permissions; ids of services begin with pubmed:, doi: or nct:"
+        return Refusal(name, 0, "", reason, remedy)
+    if len(data) > _LARGEST:
+        return Refusal(name, 0, "", "it is larger than 200 MB", "give it in parts")
+    text = decode(data)
+    return text if text.strip() else Refusal(name, 0, "", "it is empty", "check the export")

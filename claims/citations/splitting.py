@@ -20,7 +20,7 @@ _BOUNDARIES = tuple(
         rf"(?:(?<=\d\d\d\))|(?<=\d\d\d[a-z]\)))(?={_HEAD})",
         rf"(?:(?<=\d\d\d\)\.)|(?<=\d\d\d[a-z]\)\.))\s*(?={_HEAD})",
         rf"(?:(?<=[-–]\d\d)|(?<=[-–]\d\d\d)|(?<=[-–]\d\d\d\d))(?={_HEAD})",
-        rf"(?:(?<=[-–]\d\d\.)|(?<=[-–]\d\d\d\.)|(?<=[-–]\d\d\d\d\.))\s*(?={_HEAD})",
+        rf"(?:(?<=[-–]\d\.)|(?<=[-–]\d\d\.)|(?<=[-–]\d\d\d\.)|(?<=[-–]\d\d\d\d\.))\s*(?={_HEAD})",
         # Semicolons between references, behind a year, pages or an identifier.
         rf"(?<=[\dA-Z])(?:;\s+|;?\s+and\s+)(?={_HEAD})",
         # Run together without a blank, as when a list loses its line ends.

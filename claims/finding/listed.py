@@ -10,6 +10,7 @@ from claims.pages.page import Page
 
 _LINE = re.compile(r"[^\n\r]*\S[^\n\r]*")
 _CONTINUED = re.compile(r"(?:\t| {2,})\S")
+_FEW_LINES = 3
 _LONGEST = 2_000  # letters: a longer line is running text, or tells its kind by its beginning
 
 
@@ -19,6 +20,12 @@ def is_list(page: Page) -> bool:
         return False
     lines = [line for _, line in _lines(page.source)]
     return bool(lines) and 2 * sum(map(_looks_like_one, lines)) >= len(lines)
+
+
+def is_short(page: Page) -> bool:
+    """Whether a plain text is a few lines: what somebody asks about, if it is no page."""
+    lines = [line for _, line in _lines(page.source)]
+    return page.format == "text" and len(lines) <= _FEW_LINES
 
 
 def listed(page: Page) -> Iterator[tuple[int, int, str]]:
@@ -49,6 +56,8 @@ def _lines(source: str) -> Iterator[tuple[int, str]]:
 def _looks_like_one(line: str) -> bool:
     reference: Reference = parse(line[:_LONGEST])
     if reference.identifiers:
+        return True
+    if reference.volume and reference.pages and (reference.journal or reference.authors):
         return True
     dated = bool(reference.years)
     return dated and bool(reference.authors or (reference.quoted and reference.journal))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claims.check import index_works
 from claims.checked import CheckedReference
 from claims.citations import Resolution, WorkIndex, resolve
 from claims.pages.formats import read_page
@@ -39,13 +38,13 @@ class References:
     """What is measured of references.
 
     ``precision`` is of those that mean a work on file and were resolved, ``recall`` of all that
-    mean one, ``invented`` counts those that mean none and were resolved.  ``named``, ``extra`` and
-    ``unnamed`` are core faults: named rightly, wrongly, and not at all.
+    mean one, ``left`` of those that mean none: how many were left without a work.  ``named``,
+    ``extra`` and ``unnamed`` are core faults: named rightly, wrongly, and not at all.
     """
 
     precision: Tally = field(default_factory=Tally)
     recall: Tally = field(default_factory=Tally)
-    invented: Tally = field(default_factory=Tally)
+    left: Tally = field(default_factory=Tally)
     named: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
@@ -56,7 +55,7 @@ class References:
         if right:
             self.recall.add(given in right, f"{told}\n    {given}, not {row['study_id']}")
         else:
-            self.invented.add(given is not None, f"{told}\n    {given}")
+            self.left.add(given is None, f"{told}\n    {given}")
         if right and given:
             self.precision.add(given in right, told)
         printed = frozenset(fault.name for fault in found.faults) if found else frozenset()
@@ -84,13 +83,13 @@ class References:
 
 @dataclass
 class Pages:
-    """What is measured of pages: references seen, of those that are; what is none, taken for one.
+    """What is measured of pages: how many references were seen, and how much that is none was not.
 
-    ``references`` are of all that are labelled, seen or not.
+    ``references`` are all that are labelled, seen or not.
     """
 
     seen: Tally = field(default_factory=Tally)
-    alarms: Tally = field(default_factory=Tally)
+    passed: Tally = field(default_factory=Tally)
     references: References = field(default_factory=References)
 
 
@@ -163,7 +162,7 @@ def score_pages(folder: Path) -> Pages:
         for row in others:
             if row["page"] == name:
                 taken = any(_is_of(row["text"], one, int(row["line"])) for one in free)
-                scores.alarms.add(taken, f"{name}:{row['line']}: {row['text']}")
+                scores.passed.add(not taken, f"{name}:{row['line']}: {row['text']}")
     return scores
 
 

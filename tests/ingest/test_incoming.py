@@ -15,7 +15,8 @@ from ingest.corpus import read_evidence
 from ingest.errors import BadInput, Refusal
 from ingest.evidence import Evidence, Row
 from ingest.formats.record import Incoming
-from ingest.incoming import Report, bring_in, lines
+from ingest.import_report import Report, lines
+from ingest.incoming import bring_in
 from ingest.schema import FINDINGS, STUDIES
 
 MakePack = Callable[..., Path]
