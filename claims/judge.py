@@ -73,7 +73,11 @@ def _conclude(
         verdict=outcome.verdict,
         as_cited=outcome.as_cited,
         strength=strength_of(outcome, evidence),
-        reasons=(*outcome.reasons, *([] if sourced else _uncited(reading))),
+        reasons=(
+            *outcome.reasons,
+            *(_retracted(parts, evidence) if outcome.verdict == "unsupported" else []),
+            *([] if sourced else _uncited(reading)),
+        ),
         links=outcome.links,
         deciding=outcome.deciding,
         rationale=rationale(reading, outcome, evidence, findings),
@@ -82,6 +86,13 @@ def _conclude(
         searched_studies=studies,
         study_id=outcome.deciding.finding.study_id if outcome.deciding else None,
     )
+
+
+def _retracted(parts: Sequence[Part], evidence: Evidence) -> list[Reason]:
+    """What would be comparable, had its work not been retracted."""
+    near = (evidence.study_of(c.finding) for part in parts for c in part.near if not c.conflicts)
+    names = dict.fromkeys(study.short for study in near if study.notice == "retraction")
+    return [Reason("RETRACTED_SUPPORT", ", ".join(names), "NOTICE")] if names else []
 
 
 def _uncited(reading: Reading) -> list[Reason]:

@@ -19,6 +19,7 @@ oak-2001,Oak A,A trial of tree tea,Journal of Trees,2001,10.1000/oak,randomised-
 FINDINGS = """study_id,drug,outcome,percent,events,n,direction,comparator,comparator_percent
 oak-2001,Tree tea,eased colds,40,40,100,benefit,placebo,20
 """
+CODES = {"RETRACTED_SUPPORT", "CONCERN_SUPPORT", "CORRECTED_WORK"}
 PAGE = b"# Tree tea\n\nTree tea eased colds in 40% of patients.\n"
 
 
@@ -41,12 +42,12 @@ def verdict_on(folder: Path) -> Verdict:
     ("listed", "verdict", "reason"),
     [
         ("", "supported", None),
-        ("retraction,2003-01-01", "unsupported", None),
+        ("retraction,2003-01-01", "unsupported", "RETRACTED_SUPPORT"),
         ("expression-of-concern,2003-01-01", "partly-supported", "CONCERN_SUPPORT"),
         ("correction,2003-01-01", "supported", "CORRECTED_WORK"),
         ("retraction,2003-01-01 reinstatement,2004-01-01", "supported", None),
         ("expression-of-concern, reinstatement,", "supported", None),
-        ("reinstatement,2002-01-01 retraction,2003-01-01", "unsupported", None),
+        ("reinstatement,2002-01-01 retraction,2003-01-01", "unsupported", "RETRACTED_SUPPORT"),
         (
             "correction,2004-01-01 expression-of-concern,2003-01-01",
             "partly-supported",
@@ -60,7 +61,7 @@ def test_a_listed_notice_reaches_the_verdict(
     rows = [f"oak-2001,{row}\n" for row in listed.split()]
     (folder / "notices.csv").write_text("".join(["study_id,kind,date\n", *rows]))
     found = verdict_on(folder)
-    codes = {one.code for one in found.reasons} & {"CONCERN_SUPPORT", "CORRECTED_WORK"}
+    codes = {one.code for one in found.reasons} & CODES
     assert (found.verdict, codes) == (verdict, {reason} - {None})
 
 

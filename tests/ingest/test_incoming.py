@@ -37,6 +37,7 @@ OAK: Row = {
     "doi": "10.1000/oak",
 }
 FINDING: Row = {"outcome": "calm", "percent": 50.0, "events": 5, "n": 10}
+HEADER = "study_id,authors,title,journal,year\n"
 NOTICE: Row = {"kind": "retraction", "date": "2012-03-04", "doi": "10.1000/notice"}
 
 
@@ -127,6 +128,127 @@ def test_a_duplicate_is_shown_and_nothing_is_written(make_pack: MakePack) -> Non
     assert [path.name for path in folder.iterdir()] == ["studies.csv"]
 
 
+# The record of the notice itself, which names the work by its PubMed id.
+ELM_9: Row = ELM | {"pmid": "9"}
+
+
+def notice_of(*about: tuple[str, Row], line: int = 5, is_notice: bool = True) -> Incoming:
+    """A record about other works."""
+    study: Row = {"title": "Retraction note", "year": 2012}
+    return Incoming(study, "refs.nbib", line, f"PMID {line}", about=about, is_notice=is_notice)
+
+
+@pytest.fixture
+def elm_pack(make_pack: MakePack) -> Path:
+    """A pack with the work that notices are about, and notices of another."""
+    return make_pack(
+        studies=f"{HEADER.strip()},doi,pmid\noak-2001,Oak A,A trial of leaf tea,Trees,2001,,\n"
+        "elm-2011,Elm B,Mint tea for sleep in shift workers,Trees,2011,10.1000/ELM,9\n",
+        notices="study_id;kind\noak-2001;correction\n",
+    )
+
+
+@pytest.mark.parametrize("meant", ["9", "10.1000/elm"])
+def test_a_notice_about_a_work_on_file_is_added_once(elm_pack: Path, meant: str) -> None:
+    before = {path.name: path.read_bytes() for path in elm_pack.iterdir()}
+    report = brought(elm_pack, notice_of((meant, NOTICE), ("77", NOTICE)))
+    assert list(lines(report)) == [
+        "not added refs.nbib:5: PMID 5 is itself a notice and no work",
+        "notice elm-2011: retraction, 2012-03-04, doi 10.1000/notice (PMID 5)",
+        "0 works added, 0 on file already, 0 refused; 1 notice added about works on file, "
+        "0 there already, 1 about works not on file",
+    ]
+    assert (elm_pack / "studies.csv").read_bytes() == before["studies.csv"]
+    header, old, new = (elm_pack / "notices.csv").read_bytes().splitlines()
+    assert (header, old) == (b"study_id;kind;date;doi", b"oak-2001;correction;;")
+    assert new == b"elm-2011;retraction;2012-03-04;10.1000/notice"
+    assert {row["study_id"]: row["notice"] for row in rows(elm_pack)} == {
+        "oak-2001": "correction", "elm-2011": "retraction",
+    }  # fmt: skip
+    after = (elm_pack / "notices.csv").read_bytes()
+    again = brought(elm_pack, notice_of((meant, NOTICE)))
+    assert list(lines(again))[-1].endswith("; 0 notices added about works on file, "
+                                           "1 there already, 0 about works not on file")  # fmt: skip
+    assert (elm_pack / "notices.csv").read_bytes() == after
+
+
+def test_notices_of_a_duplicate_are_added_and_nothing_else(elm_pack: Path) -> None:
+    before = (elm_pack / "studies.csv").read_bytes()
+    concern: Row = {"kind": "expression-of-concern", "pmid": "55"}
+    record_again = record(
+        ELM_9 | {"volume": "7"}, 3, notices=(NOTICE, concern, NOTICE), findings=(FINDING,)
+    )
+    report = brought(elm_pack, record_again)
+    assert list(lines(report)) == [
+        "on file refs.ris:3: record 3 is elm-2011, the same DOI 10.1000/elm; "
+        "new here: volume, drug, 1 finding; differs: journal 'Trees' on file, "
+        "'Journal of Trees' here",
+        "notice elm-2011: retraction, 2012-03-04, doi 10.1000/notice (record 3)",
+        "notice elm-2011: expression-of-concern, no date, PubMed id 55 (record 3)",
+        "0 works added, 1 on file already, 0 refused; 2 notices added about works on file, "
+        "1 there already, 0 about works not on file",
+    ]
+    assert (elm_pack / "studies.csv").read_bytes() == before
+    assert not (elm_pack / "findings.csv").exists()
+    ids = [row["notice_id"] for row in rows(elm_pack, "notices")]
+    assert ids == ["oak-2001-n01", "elm-2011-n01", "elm-2011-n02"]
+
+
+def test_a_notice_may_stand_before_its_work_and_the_work_may_tell_of_it_too(
+    tmp_path: Path,
+) -> None:
+    notice = NOTICE | {"reason": "errors"}
+    other: Row = NOTICE | {"doi": "10.1000/other"}
+    report = brought(
+        tmp_path / "pack", notice_of(("9", notice), ("9", other)), record(ELM_9, notices=(NOTICE,))
+    )
+    assert (report.notices, len(report.noticed), report.known, report.adrift) == (1, 1, 1, 0)
+    found = {row["notice_id"]: row["doi"] for row in rows(tmp_path / "pack", "notices")}
+    assert found == {"elm-2011-n01": "10.1000/notice", "elm-2011-n02": "10.1000/other"}
+
+
+def test_a_work_that_corrects_another_is_a_work(elm_pack: Path) -> None:
+    correction: Row = {"kind": "correction", "pmid": "8"}
+    report = brought(elm_pack, Incoming(ASH, "a.xml", 1, "PMID 8", about=(("9", correction),)))
+    assert [one.study_id for one in report.added] == ["ash-2010"]
+    assert [(one.study_id, one.notice["kind"]) for one in report.noticed] == [
+        ("elm-2011", "correction")
+    ]
+
+
+def test_a_notice_that_does_not_fit_is_refused_alone(elm_pack: Path) -> None:
+    bad: Row = NOTICE | {"date": "2012-13-04"}
+    report = brought(elm_pack, notice_of(("9", bad), ("9", NOTICE)))
+    assert [str(one) for one in report.refusals] == [
+        "refs.nbib:5:date: PMID 5, notice 1: 2012-13-04 is no day of the calendar; correct it"
+    ]
+    assert len(report.noticed) == 1
+
+
+@pytest.mark.parametrize("kind", ["retraction", "reinstatement"])
+def test_that_a_work_was_retracted_is_no_news_beside_a_dated_notice(
+    make_pack: MakePack, kind: str
+) -> None:
+    folder = make_pack(notices=f"study_id,kind,date\noak-2001,{kind},2003-01-02\n")
+    report = brought(folder, record(OAK | {"year": 2001}, notices=({"kind": "retraction"},)))
+    assert (len(report.noticed), report.known) == (0, 1)
+    assert [row["notice"] for row in rows(folder)] == [kind]
+
+
+def test_a_notice_about_a_work_of_another_pack_goes_into_this_one(
+    elm_pack: Path, tmp_path: Path
+) -> None:
+    folder, before = tmp_path / "new", {one: one.read_bytes() for one in elm_pack.iterdir()}
+    bring_in([notice_of(("9", NOTICE))], folder, read_evidence([elm_pack]))
+    assert {one: one.read_bytes() for one in elm_pack.iterdir()} == before
+    assert (folder / "studies.csv").read_text() == ",".join(STUDIES.names) + "\n"
+    both = read_evidence([elm_pack, folder])
+    standing = {row["study_id"]: row["notice"] for row in both.rows("studies")}
+    assert standing == {"oak-2001": "correction", "elm-2011": "retraction"}
+    known = bring_in([notice_of(("9", NOTICE))], tmp_path / "third", both)
+    assert (known.known, (tmp_path / "third").exists()) == (1, False)
+
+
 def test_the_same_work_twice_in_a_batch_comes_in_once(tmp_path: Path) -> None:
     again = ELM | {"title": "Another title"}
     report = brought(tmp_path / "pack", record(ELM, 1), record(again, 2))
@@ -165,9 +287,6 @@ def test_a_finding_s_id_that_is_taken_is_not_given_again(make_pack: MakePack) ->
     brought(folder, record(ELM, findings=(FINDING,)))
     ids = {row["finding_id"]: row["study_id"] for row in rows(folder, "findings")}
     assert ids == {"elm-2011-f01": "oak-2001", "elm-2011-f02": "elm-2011"}
-
-
-HEADER = "study_id,authors,title,journal,year\n"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ingest.corpus import read_evidence
 from ingest.errors import BadInput, OnfileError
 from ingest.evidence import Evidence, Row
-from ingest.notices import add_notices, same_notice, standing
+from ingest.notices import add_notices, is_news, same_notice, standing
 from ingest.packs import read_pack
 from ingest.schema import NOTICE_KINDS
 
@@ -109,6 +109,29 @@ def test_the_same_notice(first: Row, second: Row, same: bool) -> None:
     first, second = {"kind": K, **first}, {"kind": K, **second}
     assert same_notice(first, second) is same
     assert same_notice(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("row", "known", "expected"),
+    [
+        ({}, [], True),
+        ({}, [{"kind": R, "doi": "10.1000/n"}], False),
+        ({}, [{"kind": B, "date": "2003-01-02"}], False),
+        ({}, [{"kind": K, "doi": "10.1000/n"}], True),
+        ({"date": "2003-01-02"}, [{"kind": B, "date": "2002-01-02"}], True),
+        ({"doi": "10.1000/n"}, [{"kind": R}], True),
+        ({"doi": "10.1000/n"}, [{"kind": R}, {"kind": R, "doi": "10.1000/N"}], False),
+        ({"kind": K}, [{"kind": B, "date": "2003-01-02"}], True),
+    ],
+)
+def test_news(row: Row, known: list[Row], expected: bool) -> None:
+    assert is_news({"kind": R, **row}, known) is expected
+
+
+def test_notices_alone_make_a_pack(make_pack: MakePack, tmp_path: Path) -> None:
+    assert add_notices(tmp_path / "new", NEW) == (2, 0)
+    evidence = read_evidence([make_pack(), tmp_path / "new"])
+    assert [row["notice"] for row in evidence.rows("studies")] == [R]
 
 
 def test_a_pack_needs_only_the_work_and_the_kind(make_pack: MakePack) -> None:

@@ -47,7 +47,7 @@ def keeps_its_word(read: Reader, text: str) -> None:
         assert work.study["title"] and work.label
         study = {"authors": "Oak A", "study_id": "oak-1", **filled(work.study)}
         assert _STUDY.check(study)[1] == []
-        for notice in work.notices:
+        for notice in (*work.notices, *(row for meant, row in work.about if meant)):
             assert _NOTICE.check({"notice_id": "a", "study_id": "a", **notice})[1] == []
         for finding in work.findings:
             row = {"finding_id": "a", "study_id": "a", **finding}

@@ -57,17 +57,39 @@ def test_notices_of_the_work_are_kept_apart_and_told_once() -> None:
 def test_notices_about_other_works() -> None:
     ((work,), _) = split(crossref.read(NOTICE, "a.json"))
     assert work.notices == ()
-    told = [
-        (doi, row["kind"], row["date"], row["doi"], row["reason"])
-        for doi, row in crossref.notices_about(json.loads(NOTICE))
-    ]
+    assert work.is_notice
+    told = [(doi, row["kind"], row["date"], row["doi"], row["reason"]) for doi, row in work.about]
     assert told == [
         ("10.9999/first", "retraction", "2015-06-01", "10.9999/notice.9", "removal"),
         ("10.9999/second", "correction", "2015-06-02", "10.9999/notice.9", "corrigendum"),
     ]
-    answer = {"message": json.loads(NOTICE)}
-    assert [doi for doi, _ in crossref.notices_about(answer)] == ["10.9999/first", "10.9999/second"]
-    assert list(crossref.notices_about(json.loads(TEXT))) == []
+    ((other,), _) = split(crossref.read(TEXT, "a.json"))
+    assert (other.about, other.is_notice) == ((), False)
+
+
+@pytest.mark.parametrize("kind", ["new_version", "addendum"])
+def test_an_update_that_is_no_notice_leaves_a_work(kind: str) -> None:
+    record = {"title": ["Tea"], "DOI": "10.9/b", "update-to": [{"DOI": "10.9999/a", "type": kind}]}
+    ((work,), _) = split(crossref.read(json.dumps(record), "a"))
+    assert (work.about, work.is_notice) == ((), False)
+
+
+def test_a_work_that_was_changed_in_its_place_is_no_notice() -> None:
+    update = {"type": "retraction", "updated": {"date-parts": [[2015, 6, 1]]}}
+    record = {
+        "title": ["Tea"],
+        "DOI": "10.9999/A",
+        "update-to": [{**update, "DOI": "10.9999/a"}],
+        "updated-by": [{**update, "DOI": "10.9999/a", "source": "retraction-watch"}],
+    }
+    ((work,), _) = split(crossref.read(json.dumps(record), "a"))
+    assert (work.about, work.is_notice) == ((), False)
+    assert [(row["kind"], row["date"], row["source"]) for row in work.notices] == [
+        ("retraction", "2015-06-01", "retraction-watch; crossref")
+    ]
+    del record["updated-by"]
+    ((work,), _) = split(crossref.read(json.dumps(record), "a"))
+    assert [row["kind"] for row in work.notices] == ["retraction"]
 
 
 @pytest.mark.parametrize(
@@ -121,4 +143,5 @@ def test_damage_is_borne(text: str) -> None:
 def test_no_shape_is_too_strange(value: object) -> None:
     keeps_its_word(crossref.read, json.dumps(value))
     keeps_its_word(crossref.read, json.dumps({"message": {"title": ["Tea"], "updated-by": value}}))
-    list(crossref.notices_about({"update-to": value}))
+    record = {"title": ["Tea"], "DOI": "10.9/a", "update-to": value}
+    keeps_its_word(crossref.read, json.dumps({"message": record}))

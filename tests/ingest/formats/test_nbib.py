@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +52,9 @@ def test_doi_in_brackets() -> None:
 def test_notice_about_another_work_is_none_of_its_own() -> None:
     works, _ = split(nbib.read(TEXT, "a.nbib"))
     assert [bool(work.notices) for work in works] == [True, False, False, False]
-    ((meant, notice),) = nbib.notices_about(TEXT, "a.nbib")
+    assert [work.is_notice for work in works] == [False, False, False, True]
+    assert [bool(work.about) for work in works] == [False, False, False, True]
+    ((meant, notice),) = works[-1].about
     assert meant == "90000001"
     assert filled(notice) == {
         "kind": "retraction",
@@ -61,6 +64,30 @@ def test_notice_about_another_work_is_none_of_its_own() -> None:
         "source": "pubmed",
         "source_url": "https://pubmed.ncbi.nlm.nih.gov/90000010/",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("Retraction of Publication", True),
+        ("Retraction Notice", True),
+        ("Published Erratum", True),
+        ("Expression of Concern", True),
+        ("Retracted Publication", False),
+        ("Corrected and Republished Article", False),
+    ],
+)
+def test_records_that_are_nothing_but_notices(kind: str, expected: bool) -> None:
+    text = f"PMID- 2\nTI  - Tea.\nPT  - Journal Article\nPT  - {kind}\nCRF - J. PMID: 1\n"
+    ((work,), _) = split(nbib.read(text, "a"))
+    assert work.is_notice is expected
+    assert [meant for meant, _ in work.about] == ["1"]
+
+
+def test_a_work_that_a_notice_names_by_its_doi_alone() -> None:
+    text = "PMID- 2\nTI  - Note.\nEFR - J Leaves. 2012;1(2):3. doi: 10.9999/a(1)b.\n"
+    ((work,), _) = split(nbib.read(text, "a"))
+    assert [(meant, row["pmid"]) for meant, row in work.about] == [("10.9999/a(1)b", "2")]
 
 
 def test_marked_as_retracted_without_a_place() -> None:
@@ -117,4 +144,3 @@ def test_no_text_is_too_strange(text: str) -> None:
 @given(damaged(TEXT))
 def test_damage_is_borne(text: str) -> None:
     keeps_its_word(nbib.read, text)
-    list(nbib.notices_about(text, "file"))

@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.formats import pubmed_xml
+from ingest.formats.record import Incoming
 from tests.ingest.formats.readers import damaged, filled, keeps_its_word, sample, split
 
 TEXT = sample("pubmed.xml")
+
+
+def _others(work: Incoming) -> list[Incoming]:
+    return [other for other in split(pubmed_xml.read(TEXT, "a.xml"))[0] if other.line != work.line]
 
 
 def test_article() -> None:
@@ -48,9 +53,11 @@ def test_notice_about_another_work() -> None:
     assert work.notices == ()
     assert (work.study["year"], work.study["epub_year"]) == (2012, 2012)
     assert work.study["title"] == "Retraction note"
-    ((meant, notice),) = pubmed_xml.notices_about(TEXT, "a.xml")
+    ((meant, notice),) = work.about
     assert (meant, notice["kind"], notice["date"]) == ("90000001", "retraction", "2012-02-06")
     assert (notice["pmid"], notice["doi"]) == ("90000010", "10.9999/notice.1")
+    assert work.is_notice
+    assert not any(other.is_notice or other.about for other in _others(work))
 
 
 def test_chapter_and_book() -> None:
@@ -114,4 +121,3 @@ def test_no_text_is_too_strange(text: str) -> None:
 @given(damaged(TEXT))
 def test_damage_is_borne(text: str) -> None:
     keeps_its_word(pubmed_xml.read, text)
-    list(pubmed_xml.notices_about(text, "file"))
