@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -14,8 +15,10 @@ from ingest.formats.registry import FORMATS
 def give(packs: Sequence[Path], wanted: Sequence[str], form: str, out: TextIO) -> None:
     """Write studies of the packs to ``out`` in a format that can be written.
 
-    In: ids of studies, all of them where there are none; the name of the format.  Raises
-    OnfileError for an id that is not on file, BadInput where a pack does not build.
+    In: ids of studies, all of them where there are none; the name of the format.  ``out`` is UTF-8
+    from here on where it encodes, whatever the terminal does: other programs expect that of these
+    formats.  Raises OnfileError for an id that is not on file, BadInput where a pack does not
+    build.
     """
     rows = read_evidence(packs).rows("studies")
     if wanted:
@@ -26,4 +29,6 @@ def give(packs: Sequence[Path], wanted: Sequence[str], form: str, out: TextIO) -
         rows = [on_file[name] for name in dict.fromkeys(wanted)]
     writer = FORMATS[form].writer
     assert writer is not None, form
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
     writer(rows, out)

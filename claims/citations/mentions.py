@@ -27,7 +27,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"\b(?:an?|the|in|that|this|one)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
-_NAME = r"[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
+_NAME = r"\b[A-Z][^\W\d_]{1,40}(?:[-’'][A-Z]?[^\W\d_]{1,40}){0,3}"
 _AUTHOR = re.compile(
     rf"\bby\s+(?:(?:Dr|Prof)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){{0,3}}?(?P<by>{_NAME})(?=[,.;)]|\s+[a-z&(]|$)"
     rf"|(?P<team>{_NAME})(?:[’']s?\s|,?\s+et\.?\s+al\b|,?\s+(?:and|&)\s+{FELLOWS}\b)"

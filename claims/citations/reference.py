@@ -27,11 +27,11 @@ _HEAD_YEAR = re.compile(r"[\s,.]*[(\[]?((?:19|20)\d\d)[a-z]?(?:,[^)\]]{1,20})?[)
 _QUOTED = tuple(
     re.compile(pattern)
     for pattern in (
-        r"“([^”]{8,}?)[”\"]",
-        r"«\s*([^»]{8,}?)\s*»",
-        r"\"([^\"]{8,}?)\"",
-        r"(?<![\w’])‘(.{8,}?)’(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
-        r"(?<![\w'])'(.{8,}?)'(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
+        r"“([^”]{8,500}?)[”\"]",
+        r"«\s*([^»]{8,500}?)\s*»",
+        r"\"([^\"]{8,500}?)\"",
+        r"(?<![\w’])‘(.{8,500}?)’(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
+        r"(?<![\w'])'(.{8,500}?)'(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
     )
 )
 _SENTENCE_END = re.compile(
@@ -175,7 +175,7 @@ def _years(text: str, title: Field | None) -> tuple[Field, ...]:
         Field(found.group(), *found.span())
         for found in _YEAR.finditer(text)
         if (title is None or not title.start <= found.start() < title.end)
-        and not _VISITED.search(text[: found.start()])
+        and not _VISITED.search(text[max(0, found.start() - 60) : found.start()])
     )
 
 

@@ -29,6 +29,7 @@ Status = Literal[
     "id-points-elsewhere",
     "not-found",
 ]
+_LONGEST = 4_000
 # The gravest first: a reference has one status, and all its faults.
 _STATUS_OF_FAULT: tuple[Status, ...] = (
     "id-points-elsewhere",
@@ -132,9 +133,10 @@ def resolve(reference: str, index: WorkIndex) -> Resolution:
     """What work a reference means and what is wrong with it.
 
     In: one reference as printed (``claims.citations.splitting`` separates several) and the works
-    on file.  Out: a Resolution.  A pure function of the two; it never raises on any text.
+    on file.  Out: a Resolution.  A pure function of the two; it never raises on any text.  Of a
+    text too long for a reference only the first 4,000 characters count.
     """
-    prepared = prepare(parse(reference), index.journals)
+    prepared = prepare(parse(reference[:_LONGEST]), index.journals)
     return _resolution(prepared, choose(prepared, index), index)
 
 

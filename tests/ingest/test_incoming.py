@@ -167,8 +167,9 @@ def test_a_notice_about_a_work_on_file_is_added_once(elm_pack: Path, meant: str)
     }  # fmt: skip
     after = (elm_pack / "notices.csv").read_bytes()
     again = brought(elm_pack, notice_of((meant, NOTICE)))
-    assert list(lines(again))[-1].endswith("; 0 notices added about works on file, "
-                                           "1 there already, 0 about works not on file")  # fmt: skip
+    assert list(lines(again))[-1].endswith(
+        "; 0 notices added about works on file, 1 there already, 0 about works not on file"
+    )
     assert (elm_pack / "notices.csv").read_bytes() == after
 
 
