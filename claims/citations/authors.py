@@ -50,6 +50,11 @@ _ALONE = re.compile(
 )
 _OWNER = re.compile(rf"{_ONE_SURNAME}[’']s?(?=\s+(?:19|20)\d\d)")
 _GIVEN_BEHIND = re.compile(rf"(?P<surname>{_NAME})\s+(?P<initials>{_GIVEN}\s[A-ZÀ-Þ]\.?)(?=,)")
+_GIVEN_NEXT = re.compile(
+    rf"(?!{_PARTICLE})(?P<initials>{_GIVEN}(?:\s[A-ZÀ-Þ]\.)?)\s+{_ONE_SURNAME}"
+    r"(?=[,.:]|\s+and\b|\s*[\"“‘'(])"
+)
+_SPELT_OUT = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+[\s,]+(?:[A-ZÀ-Þ]\.\s)?[A-ZÀ-Þ][a-zß-ÿ]+")
 _SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d|{_LAST_TWO})")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIRST_STYLES = (
@@ -100,6 +105,9 @@ def read_authors(text: str, start: int) -> tuple[tuple[Author, ...], int]:
     found, at = [first], first.end
     while gap := _BETWEEN.match(text, at):
         styles = _NEXT_STYLES if first.initials else (_SECOND,)
+        if _SPELT_OUT.search(text[first.start : first.end]) and gap.group().strip(" ,;"):
+            # MLA and Chicago turn only the first author's name round.
+            styles = (_GIVEN_NEXT, *styles)
         following = _one(styles, text, gap.end()) if gap.end() > at else None
         if following is None:
             break

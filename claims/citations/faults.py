@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from claims.citations.bylines import misplaced
 from claims.citations.match import Candidate, Prepared
 from claims.citations.reference import Field
 from claims.citations.titles import SIMILAR
@@ -55,10 +56,18 @@ def _title_fault(prepared: Prepared, candidate: Candidate, work: Work) -> Fault 
     return Fault(name, "title", printed, work.title)
 
 
-def _author_fault(prepared: Prepared, work: Work) -> Fault:
-    first = prepared.reference.authors[0]
-    printed = f"{first.surname} {first.initials}".strip()
-    return Fault("wrong-author", "authors", printed, work.authors[0])
+def _author_fault(prepared: Prepared, candidate: Candidate, entry: Entry) -> Fault | None:
+    """Another first author, or one further on who is none of the work's or out of order."""
+    wrong = prepared.reference.authors[0] if candidate.author is False else None
+    if candidate.author:
+        wrong = misplaced(prepared, entry)
+    if wrong is None:
+        return None
+    printed = f"{wrong.surname} {wrong.initials}".strip()
+    real = entry.work.authors
+    return Fault(
+        "wrong-author", "authors", printed, "; ".join(real if candidate.author else real[:1])
+    )
 
 
 def _place_fault(prepared: Prepared, candidate: Candidate, work: Work) -> Fault | None:
@@ -82,8 +91,7 @@ def judge(prepared: Prepared, candidate: Candidate, entry: Entry) -> tuple[Fault
     """
     work = entry.work
     found: list[Fault | None] = []
-    if candidate.author is False:
-        found.append(_author_fault(prepared, work))
+    found.append(_author_fault(prepared, candidate, entry))
     if candidate.year is False:
         years = ", ".join(field.text for field in prepared.reference.years)
         found.append(Fault("wrong-year", "year", years, years_of(work)))

@@ -38,7 +38,8 @@ _SENTENCE_END = re.compile(
     r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)[.?!]+[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)"
     r"(?!\s+(?:[IVX]{1,4}[.:]|(?:Part|Section)\s+[\dIVX]))"
 )
-# A body that stands where authors do, alone or behind them.
+
+_INITIALS = re.compile(r"\b[A-Z]{1,2}\b[,.;]")
 _BODY = re.compile(
     r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,14}"
     r"(?:Academy|Administration|Agency|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
@@ -192,6 +193,16 @@ def _numbers(text: str, start: int, ranged: bool = False) -> dict[str, Field | N
     return None
 
 
+def _byline(text: str, start: int) -> tuple[tuple[Author, ...], int, bool]:
+    """The authors from a place on, where they end, and whether a body is or follows them."""
+    body = _BODY.match(text, start)
+    if body and not _INITIALS.search(body.group()):
+        return (), body.end(), True
+    authors, at = read_authors(text, start)
+    body = _BODY.match(text, at)
+    return authors, body.end() if body else at, body is not None
+
+
 def parse(reference: str) -> Reference:
     """Take a reference apart.
 
@@ -206,9 +217,7 @@ def parse(reference: str) -> Reference:
     head = numbering.end() if numbering else 0
     if text[head : head + 1] == "(" and text.rstrip().endswith(")"):
         head += 1
-    authors, at = read_authors(text, head)
-    body = _BODY.match(text, at)
-    at = body.end() if body else at
+    authors, at, body = _byline(text, head)
     head_year = _HEAD_YEAR.match(text, at)
     at = head_year.end() if head_year else at
     if (authors or body) and not head_year:

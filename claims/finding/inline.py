@@ -30,6 +30,7 @@ _BRACKETED = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
 )
 _GIVEN = re.compile(r"\b[A-Z][^\W\d_]*\.?\s$")
+_LONGEST_NAME = 40
 _NARRATIVE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -78,8 +79,8 @@ def inline_references(text: str) -> list[Printed]:
     for style in _NARRATIVE:
         for hit in style.finditer(text):
             short = f"{hit['authors']} {hit['year']}"
-            named = _GIVEN.search(text[: hit.start()]) is not None
-            found.append(Printed(hit.group(), *hit.span(), True, short=short, doubtful=named))
+            named = _GIVEN.search(text, max(0, hit.start() - _LONGEST_NAME), hit.start())
+            found.append(Printed(hit.group(), *hit.span(), True, short=short, doubtful=bool(named)))
     for one in read_identifiers(text):
         printed = text[one.start : one.end]
         found.append(Printed(printed, one.start, one.end, True, doubtful=printed[:1].isdigit()))
