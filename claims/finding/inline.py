@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -117,8 +118,14 @@ def _addressed(one: Printed, addresses: Sequence[str]) -> Printed:
 
 
 def _placed(block: Block, links: Sequence[Link]) -> Iterator[tuple[int, int, str]]:
-    """Links to works whose words stand in a block: start and end in its text, and address."""
-    for link in links:
+    """Links to works whose words stand in a block: start and end in its text, and address.
+
+    The links come in the order of the page, so that only those of the block are looked at.
+    """
+    low, high = min(block.starts, default=0), max(block.ends, default=0)
+    first = bisect_right(links, low, key=lambda link: link.end)
+    last = bisect_left(links, high, key=lambda link: link.start)
+    for link in links[first:last]:
         inside = [
             i
             for i, (start, end) in enumerate(zip(block.starts, block.ends, strict=True))
