@@ -15,7 +15,7 @@ _NAME = (
 )
 _SURNAME = (
     rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME}"
-    rf"(?:\s(?!(?:et|and|Jr|Sr|II|III|IV)\b){_NAME}){{0,1}})"
+    rf"(?:\s(?!(?:et|and|Jr|Sr|II|III|IV)\b){_PARTICLE}{{0,2}}{_NAME}){{0,1}})"
 )
 _ONE_SURNAME = rf"(?P<surname>{_PARTICLE}{{0,3}}{_NAME})"
 # What stands for the authors who are not named.
@@ -44,9 +44,10 @@ _GIVEN_FIRST = re.compile(
 )
 _LAST_TWO = rf"(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME}\s*[(\[]?(?:19|20)\d\d"
 _ALONE = re.compile(
-    rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+(?:al|coll)|,?\s*[(\[]?(?:19|20)\d\d"
+    rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+(?:a[l1]|coll)|,?\s*[(\[]?(?:19|20)\d\d"
     rf"|{_LAST_TWO}|,\s+[A-Z][\w .&-]{{2,60}}?\s(?:19|20)\d\d\W*$"
-    rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}[A-ZÀ-Þ]|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
+    rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}{_NAME}(?:\s*[(\[,.:;]|\s+(?:19|20)\d\d|\s*$)"
+    rf"|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
 )
 _OWNER = re.compile(rf"{_ONE_SURNAME}[’']s?(?=\s+(?:19|20)\d\d)")
 _GIVEN_BEHIND = re.compile(rf"(?P<surname>{_NAME})\s+(?P<initials>{_GIVEN}\s[A-ZÀ-Þ]\.?)(?=,)")
@@ -70,7 +71,9 @@ _FIRST_STYLES = (
 _NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
 _OTHERS = re.compile(
-    r"[\s,;]*(?:\(?\b(?i:et\.?\s+(?:al|coll))\b\.?\)?|(?:and|&)\s+" + FELLOWS + r")[\s,.]*"
+    r"[\s,;]*(?:\(?\b(?i:et\.?\s+(?:a[l1]|coll)|[ye]\s+(?:cols?|otros|outros)|u\.\s?a)\b\.?\)?|(?:and|&)\s+"
+    + FELLOWS
+    + r")[\s,.]*"
 )
 
 

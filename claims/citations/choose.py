@@ -14,6 +14,7 @@ from claims.citations.works import Entry
 
 LEAST_TITLE_RUN = 25  # letters: a shorter title may stand in a reference by chance
 _WORD_FOR_WORD = 100.0
+_OF_ONE_TOPIC = 50.0
 _ENOUGH = 4
 _ENOUGH_WITHOUT_TITLE = 3
 
@@ -38,7 +39,8 @@ def bears_out(candidate: Candidate) -> bool:
     A work's own title needs nothing that contradicts it; a shortened one an author who is not
     another; a changed one author and year.  Without a title, author and year must agree.  Whatever
     the title, volume and pages (or a number of the article alone) with the author or the journal
-    mean one work, unless the other of these two is another.
+    mean one work, unless the other of these two is another; and so does the very issue, with
+    author, year and journal, where the title is at least of one topic.
     """
     if _is_own(candidate):
         return True
@@ -48,6 +50,8 @@ def bears_out(candidate: Candidate) -> bool:
     located = placed and not candidate.stranger
     if located and candidate.journal is not False and (candidate.author or candidate.journal):
         return True
+    if cited and candidate.journal and candidate.volume and candidate.issue and title is not None:
+        return candidate.pages is not False and title.score >= _OF_ONE_TOPIC
     if title is None:
         return candidate.points >= _ENOUGH_WITHOUT_TITLE and cited
     if candidate.points < _ENOUGH:

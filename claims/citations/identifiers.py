@@ -11,6 +11,7 @@ _DOI = re.compile(
     r"(?:doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}(?:/|%2F)(?:[^\s\"<>”’]|[<>](?=\d))+)",
     re.IGNORECASE,
 )
+_TRAILING = ".,;:'}|*_`"
 _PMID = re.compile(
     r"(?:\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*:?\s*(?=\d)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d{1,8})\b",
     re.IGNORECASE,
@@ -36,11 +37,11 @@ class Identifier:
 
 def clean_doi(value: str) -> str:
     """A DOI without the punctuation that follows it, an unmatched bracket or an address's tail."""
-    value = _DOI_TAIL.sub("", unquote(value)).rstrip(".,;:'")
+    value = _DOI_TAIL.sub("", unquote(value)).rstrip(_TRAILING)
     while value.endswith((")", "]")) and value.count("(") + value.count("[") < value.count(
         ")"
     ) + value.count("]"):
-        value = value[:-1].rstrip(".,;:'")
+        value = value[:-1].rstrip(_TRAILING)
     return value.lower()
 
 

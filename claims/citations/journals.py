@@ -49,7 +49,6 @@ class JournalTable:
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], str] = {}
         self._longest: dict[str, int] = {}
-        self._listed: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, object]]) -> JournalTable:
@@ -58,7 +57,6 @@ class JournalTable:
         for row in rows:
             aliases = str(row.get("names") or "").split("|")
             table.add(str(row["journal"]), *aliases)
-        table._listed = frozenset(table._names)
         return table
 
     def add(self, *names: str) -> None:
@@ -71,10 +69,6 @@ class JournalTable:
             if key not in self._names:
                 self._names[key] = meaning
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
-
-    def is_listed(self, name: str) -> bool:
-        """Whether the table was made with it: what a work alone brought may be a publisher."""
-        return journal_key(name) in self._listed
 
     def canonical(self, name: str | None) -> str | None:
         """The journal's name in full, or None where the table does not know the name."""

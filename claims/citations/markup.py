@@ -17,8 +17,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,12});")
 def without_markup(text: str) -> str:
     """The text with mark-up as blanks and character references as what they mean.
 
-    Of equal length.  Cells of a table end like sentences; quotation marks and dashes that were read
-    in a wrong encoding are mended.
+    Of equal length.  Cells of a table end like sentences, and so do parts divided by "//";
+    quotation marks and dashes that were read in a wrong encoding are mended.
     """
     if "<" in text:
         text = _TAG.sub(_blanks, text)
@@ -28,7 +28,7 @@ def without_markup(text: str) -> str:
         text = _LINK_END.sub(_blanks, _KIND.sub(_blanks, text))
     if "â€" in text:
         text = _MISREAD.sub(lambda hit: _MISREAD_AS[hit.group()].ljust(3), text)
-    return text.replace(" | ", " . ")
+    return text.replace(" | ", " . ").replace(" // ", ".   ")
 
 
 def _blanks(hit: re.Match[str]) -> str:

@@ -68,6 +68,7 @@ class Candidate:
     journal: bool | None
     volume: bool | None
     pages: bool | None
+    issue: bool | None
     stranger: bool
     numbered: bool
     points: int
@@ -104,11 +105,13 @@ def _without_journals(reference: Reference, journals: list[tuple[int, int]]) -> 
         return title.text if title else ""
     start, end = title.start, title.end
     for first, last in journals:
-        if first <= start + 1 < last <= end:
-            start = last
+        if first <= start + 1 < last:
+            start = min(last, end)
         elif start < first < end and len(reference.text[start:first].split()) >= _LEAST_WORDS:
             end = min(end, first)
-    return reference.text[start:end]
+    rest = reference.text[start:end]
+    cut = (start, end) != (title.start, title.end)
+    return "" if cut and sum(map(str.isalpha, words(rest))) < _LEAST_WORDS else rest
 
 
 def same_author(prepared: Prepared, entry: Entry) -> bool | None:
@@ -164,15 +167,20 @@ def same_journal(
         return False if prepared.journals else None
     if any(journals.same(printed.text, name) for name in real):
         return True
-    if prepared.journals:
-        return False
     # What publishes a report goes by many names: only a journal's is compared.
-    return False if certain and journals.is_listed(real[0]) else None
+    is_article = bool(work.volume or work.pages or work.pmid)
+    return False if prepared.journals or (certain and is_article) else None
 
 
 def same_volume(prepared: Prepared, entry: Entry) -> bool | None:
     """Whether the volume is the work's."""
     printed, real = prepared.reference.volume, entry.work.volume
+    return printed.text.lower() == real.lower() if printed and real else None
+
+
+def same_issue(prepared: Prepared, entry: Entry) -> bool | None:
+    """Whether the issue is the work's; no fault where not, since journals number in two ways."""
+    printed, real = prepared.reference.issue, entry.work.issue
     return printed.text.lower() == real.lower() if printed and real else None
 
 
@@ -233,6 +241,7 @@ def compare(prepared: Prepared, entry: Entry, index: WorkIndex) -> Candidate:
         journal=journal,
         volume=volume,
         pages=pages,
+        issue=same_issue(prepared, entry),
         stranger=printed_author is False,
         numbered=bool(_ARTICLE.fullmatch(entry.work.pages or "")),
         points=0 if worth is None else points + worth,

@@ -35,7 +35,7 @@ _QUOTED = tuple(
     )
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)[.?!]+[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)"
+    r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)(?:[.?!]+|…)[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)"
     r"(?!\s+(?:[IVX]{1,4}[.:]|(?:Part|Section)\s+[\dIVX]))"
 )
 
@@ -68,6 +68,7 @@ _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\bvol\.?\s*(?P<volume>\d{{1,4}}),\s?(?P<issue>\d{{1,3}})\s*\([^()]*\)\s*:\s*{_PAGES}",
+        rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,2}}),\s*(?=\w+[-–]){_PAGES}",
         rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
         rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
@@ -211,7 +212,8 @@ def parse(reference: str) -> Reference:
     Reference without fields.
     """
     plain = without_markup(reference)
-    identifiers = read_identifiers(plain)
+    # Where a link leads stands in its tag.
+    identifiers = read_identifiers(reference)
     text = mask(plain, identifiers)
     numbering = _NUMBERING.match(text)
     head = numbering.end() if numbering else 0

@@ -107,7 +107,8 @@ def _unresolved(prepared: Prepared, choice: Choice) -> Resolution:
     listed, count = ", ".join(choice.rivals), len(choice.rivals)
     status: Status
     if choice.faults:
-        status, faults = "id-points-elsewhere", choice.faults
+        missing = Fault("nonexistent", "work", prepared.reference.text, None)
+        status, faults = "id-points-elsewhere", (*choice.faults, missing)
         rationale = f"Its identifier belongs to {listed}, which its words do not describe."
     elif choice.rivals:
         status, faults = "ambiguous", (Fault("ambiguous", "work", None, listed),)

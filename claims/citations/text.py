@@ -81,9 +81,14 @@ def name_key(name: str) -> str:
     return "".join(letter for letter in fold(name) if letter.isalpha())
 
 
+def as_scanned(word: str) -> str:
+    """A word with one form for what a scanner takes for each other: "rn" and "m", "1" and "l"."""
+    return word.replace("rn", "m").replace("1", "l").replace("0", "o")
+
+
 def is_slip(one: str, other: str) -> bool:
-    """Whether two keys of longer names are one name but for a letter; "rn" may be read for "m"."""
-    one, other = one.replace("rn", "m"), other.replace("rn", "m")
+    """Whether two keys of longer names are one name but for a letter."""
+    one, other = as_scanned(one), as_scanned(other)
     if min(len(one), len(other)) < _LEAST_SLIP or one[0] != other[0]:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1

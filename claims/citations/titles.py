@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from claims.citations.text import as_scanned
 from claims.citations.works import Entry, Title
 
 Kind = Literal["same", "shortened", "changed"]
@@ -45,7 +47,7 @@ def _take(pool: Counter[str], word: str) -> bool:
     for other, left in pool.items():
         # Two words with figures are no slip of each other: "step1" is not "step2".
         near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH and (word.isalpha() or other.isalpha())
-        if near and OSA.distance(word, other, score_cutoff=1) <= 1:
+        if near and OSA.distance(as_scanned(word), as_scanned(other), score_cutoff=1) <= 1:
             pool[other] -= 1
             return True
     return False
@@ -77,12 +79,14 @@ def compare_titles(
     make no difference.
     """
     title, main = entry.title, entry.main
-    other = _goes_on(printed, title, bounded)
+    other = _goes_on(printed, title, bounded, lambda: entry.surnames)
     if _stands_in(title.joined, whole) and not other:
         return TitleMatch(100.0, 1.0, "same")
     if _numbered_otherwise(printed, title):
         return TitleMatch(0.0, 0.0, "changed")
-    stands = _stands_in(main.joined, whole) and not _goes_on(printed_main, main, False)
+    stands = _stands_in(main.joined, whole) and not _goes_on(
+        printed_main, main, False, lambda: entry.surnames
+    )
     if not printed.text or (stands and not bounded):
         return TitleMatch(100.0 * stands, float(stands), "shortened", subtitle_only=True)
     score = fuzz.token_set_ratio(printed.text, title.text)
@@ -99,16 +103,20 @@ def compare_titles(
     )
 
 
-def _goes_on(printed: Title, title: Title, bounded: bool) -> bool:
+def _goes_on(
+    printed: Title, title: Title, bounded: bool, authors: Callable[[], frozenset[str]]
+) -> bool:
     """Whether the printed title is longer than the work's by a few words: another work's, then.
 
-    Words behind it count only where the title's end is certain.
+    Words behind it count only where the title's end is certain; initials and the names of the
+    work's authors are none.
     """
     before, found, behind = printed.joined.partition(title.joined)
-    if not found:
+    if not found or not (before or behind):
         return False
-    more = sum(len(word) > 1 for word in printed.content) - sum(
-        len(word) > 1 for word in title.content
+    names = authors()
+    more = sum(len(word) > 2 and word not in names for word in printed.content) - sum(
+        len(word) > 2 for word in title.content
     )
     return more > 0 and ((bool(before) and more <= _FEW_MORE) or (bounded and bool(behind)))
 
