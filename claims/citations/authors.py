@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PARTICLE = (
-    r"(?:(?:aan|van|von|vom|zu|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin|"
+    r"(?:(?:aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin|"
     r"Van|Von|De|Del|Della|Der|Den|Di|Da|Dos|Du|La|Le|El|Al|Ten|Ter|Vande)\s+)"
 )
 # Bounded and possessive, so that no text makes the search slow.

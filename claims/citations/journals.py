@@ -34,13 +34,16 @@ def journal_key(name: str) -> tuple[str, ...]:
     return tuple(token for token in tokens if token not in _SILENT)
 
 
-def abbreviates(printed: str, full: str) -> bool:
-    """Whether each printed word begins the word of the full name in the same place.
+def abbreviates(one: str, other: str) -> bool:
+    """Whether two names are one but for where their words are cut.
 
     The ISO 4 way of shortening a title: words are cut at the end, none is left out.
     """
-    short, whole = journal_key(printed), journal_key(full)
-    return bool(short) and len(short) == len(whole) and all(map(str.startswith, whole, short))
+    words, others = journal_key(one), journal_key(other)
+    return len(words) == len(others) > 0 and all(
+        word.startswith(same) or same.startswith(word)
+        for word, same in zip(words, others, strict=True)
+    )
 
 
 class JournalTable:
@@ -79,7 +82,8 @@ class JournalTable:
         one, other = self.canonical(printed), self.canonical(real)
         if one and other:
             return one == other
-        return journal_key(printed) == journal_key(real) or abbreviates(printed, real)
+        spelt = "".join(journal_key(printed)) == "".join(journal_key(real))
+        return spelt or abbreviates(printed, real)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Known journals in a reference as (start, end, name in full), the longest first.

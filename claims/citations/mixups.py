@@ -83,11 +83,11 @@ def _titles(prepared: Prepared, choice: Choice, index: WorkIndex) -> tuple[str, 
     """Other candidates whose title stands in the reference beside the taken work's."""
     taken = choice.taken
     own = index.entries[taken.study_id].main.joined if taken else ""
-    if own not in prepared.joined:
+    if not own or own not in prepared.joined:
         return ()
     runs = {one.study_id: index.entries[one.study_id].main.joined for one in choice.candidates}
     return tuple(
         study_id
         for study_id, run in runs.items()
-        if len(run) >= LEAST_TITLE_RUN and run in prepared.joined.replace(own, " ", 1)
+        if len(run) >= LEAST_TITLE_RUN and run in prepared.joined.replace(own, " ")
     )

@@ -68,13 +68,14 @@ _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\bvol\.?\s*(?P<volume>\d{{1,4}}),\s?(?P<issue>\d{{1,3}})\s*\([^()]*\)\s*:\s*{_PAGES}",
+        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*\(?(?:Suppl|Supplement|Pt)\.?\s*(?P<issue>\w{{0,3}})\)?\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,2}}),\s*(?=\w+[-–]){_PAGES}",
         rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
         rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
         rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         rf"\bvol(?:ume|\.)?\s*(?P<volume>\d{{1,4}})(?:\s*,?\s*(?:no|issue|number)\.?\s*"
         rf"(?P<issue>[\w-]+))?(?:[^a-z]{{0,18}}\bpp?\.?\s*{_PAGES})?",
-        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
+        rf"(?<![\d(–-])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         rf"(?<=[^\W\d_.,])(?:,|[.,]?\s)\s*(?P<volume>(?!(?:19|20)\d\d)\d{{1,4}}),"
         rf"\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
         r"\s(?P<volume>\d{1,3})\s*\((?P<issue>\d{1,3}(?:[-–]\d+)?)\)",

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _PARTICLES = re.compile(
-    r"^(?:(?:aan|van|von|vom|zu|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin"
+    r"^(?:(?:aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin"
     r"|vande)\s+)+(?=\S)",
     re.IGNORECASE,
 )

@@ -111,8 +111,10 @@ def _goes_on(
     Words behind it count only where the title's end is certain; initials and the names of the
     work's authors are none.
     """
+    if not title.joined or title.joined == printed.joined:
+        return False  # a title in letters that are not Latin has no run
     before, found, behind = printed.joined.partition(title.joined)
-    if not found or not (before or behind):
+    if not found:
         return False
     names = authors()
     more = sum(len(word) > 2 and word not in names for word in printed.content) - sum(
