@@ -141,8 +141,8 @@ def import_works(
     """Bring works on file: RIS, BibTeX, NBIB, PubMed XML, CSL-JSON, CSV, ClinicalTrials.gov JSON,
     or by id from PubMed, Crossref with OpenAlex, and ClinicalTrials.gov.
 
-    A Retraction Watch CSV adds notices to works on file. What is on file already is shown and
-    left as it is.
+    A Retraction Watch CSV adds notices to works on file. What is on file already is shown and left
+    as it is, but for notices about it (retractions, corrections), which are added.
 
     Exit status 0: everything came in or was there; 2: bad usage, or records were refused (the
     others came in all the same).

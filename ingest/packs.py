@@ -89,7 +89,7 @@ def read_pack(folder: Path) -> Pack:
         reason, remedy = "the file is not there", "a pack needs one: add it"
         refusals.append(Refusal(str(path), 0, "", reason, remedy))
     refused = pack.refused
-    if not pack.tables.get("studies"):  # told once, not again for every finding or notice
+    if not pack.tables.get("studies") and refusals:  # told once, not for every finding or notice
         about = [*pack.tables.get("findings", ()), *pack.tables.get("notices", ())]
         ids = {record.text("study_id") for record in about}
         refused = {**refused, "studies": refused.get("studies", frozenset()) | ids}

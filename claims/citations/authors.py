@@ -58,6 +58,11 @@ _GIVEN_NEXT = re.compile(
 _SPELT_OUT = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+[\s,]+(?:[A-ZÀ-Þ]\.\s)?[A-ZÀ-Þ][a-zß-ÿ]+")
 _SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d|{_LAST_TWO})")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_BARE_NEXT = re.compile(rf"(?P<initials>[A-ZÀ-Þ]{{1,3}})\s+{_ONE_SURNAME}(?=[,.:]|\s+(?:and|&)\s)")
+_BARE_FIRST = re.compile(
+    rf"(?P<initials>[A-ZÀ-Þ]{{1,3}})\s+{_ONE_SURNAME}"
+    r"(?=,?\s+(?:(?:and|&)\s+)?[A-ZÀ-Þ]{1,3}\s+[A-ZÀ-Þ][a-zß-ÿ])"
+)
 _FIRST_STYLES = (
     _COMMA,
     _GIVEN_BEHIND,
@@ -67,8 +72,10 @@ _FIRST_STYLES = (
     _ALONE,
     _GIVEN_LAST,
     _OWNER,
+    _BARE_FIRST,
 )
 _NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
+_BARE = re.compile(r"[A-ZÀ-Þ]{1,3}\s")
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
 _OTHERS = re.compile(
     r"[\s,;]*(?:\(?\b(?i:et\.?\s+(?:a[l1]|coll)|[ye]\s+(?:cols?|otros|outros)|u\.\s?a)\b\.?\)?|(?:and|&)\s+"
@@ -108,7 +115,9 @@ def read_authors(text: str, start: int) -> tuple[tuple[Author, ...], int]:
     found, at = [first], first.end
     while gap := _BETWEEN.match(text, at):
         styles = _NEXT_STYLES if first.initials else (_SECOND,)
-        if _SPELT_OUT.search(text[first.start : first.end]) and gap.group().strip(" ,;"):
+        if _BARE.match(text, first.start):
+            styles = (_BARE_NEXT,)
+        elif _SPELT_OUT.search(text[first.start : first.end]) and gap.group().strip(" ,;"):
             # MLA and Chicago turn only the first author's name round.
             styles = (_GIVEN_NEXT, *styles)
         following = _one(styles, text, gap.end()) if gap.end() > at else None

@@ -120,7 +120,7 @@ def _goes_on(
     more = sum(len(word) > 2 and word not in names for word in printed.content) - sum(
         len(word) > 2 for word in title.content
     )
-    return more > 0 and ((bool(before) and more <= _FEW_MORE) or (bounded and bool(behind)))
+    return more > 0 and (more <= _FEW_MORE if before else bounded and bool(behind))
 
 
 def _numbered_otherwise(printed: Title, title: Title) -> bool:

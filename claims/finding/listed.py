@@ -34,7 +34,7 @@ def listed(page: Page) -> Iterator[tuple[int, int, str]]:
     A line that is indented goes on from the one before it that is not.
     """
     for start, line in _lines(page.source):
-        for first, last, reference in split(line):
+        for first, last, reference in split(line.replace("\n", " ")):
             yield start + first, start + last, " ".join(reference.split())
 
 

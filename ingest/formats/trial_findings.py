@@ -34,7 +34,7 @@ class Trial:
         row: Row = {
             **given,
             "population": self.population,
-            "arm": arm.title if arm else None,
+            "arm": (arm.title or None) if arm else None,
             "source_url": f"https://clinicaltrials.gov/study/{self.nct}",
             "source_tier": "registry",
             "confidence": "verified",

@@ -236,6 +236,18 @@ def test_that_a_work_was_retracted_is_no_news_beside_a_dated_notice(
     assert [row["notice"] for row in rows(folder)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("there", "known"),
+    [("study_id,kind,doi\nelm-2011,retraction,10.1000/NOTICE\n", 1), ("study_id\nelm-2011\n", 0)],
+)
+def test_notices_of_the_pack_count_where_it_is_not_among_those_on_file(
+    elm_pack: Path, there: str, known: int
+) -> None:
+    (elm_pack / "notices.csv").write_text(there)
+    report = bring_in([notice_of(("9", NOTICE))], elm_pack, Evidence({}))
+    assert (report.known, len(report.noticed)) == (known, 1 - known)
+
+
 def test_a_notice_about_a_work_of_another_pack_goes_into_this_one(
     elm_pack: Path, tmp_path: Path
 ) -> None:
