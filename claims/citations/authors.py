@@ -61,7 +61,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _BARE_NEXT = re.compile(rf"(?P<initials>[A-ZÀ-Þ]{{1,3}})\s+{_ONE_SURNAME}(?=[,.:]|\s+(?:and|&)\s)")
 _BARE_FIRST = re.compile(
     rf"(?P<initials>[A-ZÀ-Þ]{{1,3}})\s+{_ONE_SURNAME}"
-    r"(?=,?\s+(?:(?:and|&)\s+)?[A-ZÀ-Þ]{1,3}\s+[A-ZÀ-Þ][a-zß-ÿ])"
+    r"(?=(?:,\s+(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)[A-ZÀ-Þ]{1,3}\s+[A-ZÀ-Þ][a-zß-ÿ])"
 )
 _FIRST_STYLES = (
     _COMMA,

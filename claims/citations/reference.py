@@ -15,7 +15,7 @@ from claims.citations.identifiers import Identifier, mask, read_identifiers
 from claims.citations.markup import without_markup
 
 _NUMBERING = re.compile(
-    r"\s*(?:[•*\-–·]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+"
+    r"\s*(?:[•*\-–·|]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+"
     r"|[a-z](?=\s+[A-Z][\w’'-]+,?\s[A-Z]{1,3}\b))?\s*"
 )
 _YEAR = re.compile(r"(?<![\d\-–./:])(?:19|20)\d\d(?=[a-z]?(?![\d\w]))(?!\s*[-–]\s*\d)(?!:\d)")
