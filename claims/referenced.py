@@ -133,26 +133,22 @@ def _settled(asked: str, found: Resolution, given: Sequence[str], works: WorkInd
 
 def _with_twins(checked: Sequence[CheckedReference]) -> Iterable[CheckedReference]:
     """Each reference with the lines of those that give the same work in full, but otherwise."""
-    by_work: dict[str, list[CheckedReference]] = defaultdict(list)
+    ways: dict[str, dict[tuple[object, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
     for one in checked:
         if _is_full(one) and one.resolution.study_id:
-            by_work[one.resolution.study_id].append(one)
+            ways[one.resolution.study_id][_fields(one)].append(one.line)
     for one in checked:
-        same = by_work.get(one.resolution.study_id or "", [])
-        others = [twin.line for twin in same if _is_full(one) and _differ(one, twin)]
-        yield replace(one, twins=tuple(others)) if others else one
+        same = ways.get(one.resolution.study_id or "", {}) if _is_full(one) else {}
+        others = [line for way, lines in same.items() if way != _fields(one) for line in lines]
+        yield replace(one, twins=tuple(sorted(others))) if others else one
 
 
 def _is_full(one: CheckedReference) -> bool:
     return not one.inline and one.resolution.reference.title is not None
 
 
-def _differ(one: CheckedReference, other: CheckedReference) -> bool:
-    """Whether two references to one work print it otherwise, punctuation and numbering aside."""
-    return _fields(one) != _fields(other)
-
-
 def _fields(one: CheckedReference) -> tuple[object, ...]:
+    """What two references to one work must share to print it alike; punctuation does not count."""
     reference = one.resolution.reference
     title = reference.title.text.casefold() if reference.title else None
     years = frozenset(year.text for year in reference.years)

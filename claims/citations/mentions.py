@@ -17,6 +17,13 @@ _KIND = re.compile(
     r"|meta-analys[ei]s|surveys?|experiments?|overviews?|guidelines?)\b",
     re.IGNORECASE,
 )
+_REVIEW = re.compile(
+    r"\b(?:reviews?|meta-analys[ei]s|overviews?|guidelines?|consensus|update)\b", re.IGNORECASE
+)
+_TRIAL = re.compile(r"\b(?:trials?|experiments?|randomi[sz]ed|pilot|open-label)\b", re.IGNORECASE)
+_REVIEWS = frozenset(
+    {"meta-analysis", "systematic-review", "guideline", "commentary", "background"}
+)
 _PUBLISHED = re.compile(
     r"\b(?:published|printed|reported|reviewed|appeared|out|wrote|writing)\b", re.IGNORECASE
 )
@@ -75,7 +82,10 @@ def told_of(reference: str, index: WorkIndex) -> tuple[Entry, ...]:
             return tuple(bodies.values())
     mention = described(reference, None, index)
     entries = mention.entries if mention else ()
-    close = _of_topic(entries, reference) or ([] if _has_topic(reference) else list(entries))
+    if not (mention and _has_topic(reference)):
+        return entries if len(entries) == 1 else ()
+    rest = reference[: mention.start] + " " + reference[mention.end :]
+    close = _of_topic(entries, rest)
     return tuple(close) if len(close) == 1 else ()
 
 
@@ -97,7 +107,7 @@ def _named(text: str, index: WorkIndex) -> list[str]:
     """
     named = [hit["by"] or hit["team"] for hit in _AUTHOR.finditer(text)]
     named += [hit["name"] for hit in _LENT.finditer(text) if index.by_surname(hit["name"])]
-    return [name for name in named if index.by_surname(name)] or named
+    return list(dict.fromkeys(name for name in named if index.by_surname(name))) or named
 
 
 def _tells(text: str, entry: Entry) -> bool:
@@ -133,12 +143,28 @@ def _by_journal(
     for start, end, journal in index.journals.mentioned(sentence):
         year = min(years, key=lambda year: min(abs(year.start() - end), abs(start - year.end())))
         fitting = _by_named(sentence, index.by_journal(journal, int(year.group())), index)
-        fitting = _of_size(sentence, fitting)
-        close = _of_topic(fitting, topic)
+        fitting = _of_kind(sentence, _of_size(sentence, fitting))
+        around = (topic or "").replace(sentence[start:end], " ")
+        close = _of_topic(fitting, None if topic is None else around)
         first, last = min(start, year.start()), max(end, year.end())
         if close or not fitting:
             return Mention(_opening(sentence, first), last, tuple(close))
     return None
+
+
+def _of_kind(sentence: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that are of the kind that a sentence says: a review is no trial."""
+    review, trial = _REVIEW.search(sentence), _TRIAL.search(sentence)
+    if bool(review) == bool(trial):
+        return list(entries)
+    return [entry for entry in entries if _is_review(entry) is not bool(trial)]
+
+
+def _is_review(entry: Entry) -> bool | None:
+    """Whether a work is a review, by its design and title; None where neither tells."""
+    if entry.work.design in _REVIEWS or _REVIEW.search(entry.work.title):
+        return True
+    return False if entry.work.design or _TRIAL.search(entry.work.title) else None
 
 
 def _of_size(sentence: str, entries: Sequence[Entry]) -> list[Entry]:

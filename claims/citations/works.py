@@ -62,6 +62,7 @@ class Work:
     aliases: tuple[str, ...]
     unverified: frozenset[str]
     notice: str | None = None
+    design: str | None = None
     sizes: frozenset[int] = frozenset()
 
     @property
@@ -186,6 +187,7 @@ def work_from_row(row: Mapping[str, object]) -> Work:
         nct=_text(row, "nct"),
         aliases=_many(row, "aliases"),
         unverified=frozenset(_many(row, "unverified_fields")),
+        design=_text(row, "design"),
         sizes=frozenset(size for column in _SIZES if (size := _number(row, column))),
         notice=None if (notice := _text(row, "notice")) == _NO_NOTICE else notice,
     )

@@ -82,7 +82,7 @@ def page(source: str, name: str = "page.txt") -> Page:
         ("Oak et al. 2018", True),
         ("“Tea for all of us”. Lancet, 2018", True),
         ("Lancet 2018; 12(3): 34-56", True),
-        ("In 2018 tea was good.", False),
+        ("All tea was good in 2018.", False),
         ("Tea is good.", False),
     ],
 )
@@ -99,7 +99,7 @@ def test_a_list_is_made_of_references(source: str, is_one: bool) -> None:
         (f"{OAK} {ASH}", [OAK, ASH]),
         ("Oak A. Weekly injections.\n    Lancet. 2018;12:34-56.\nElm", [
             "Oak A. Weekly injections. Lancet. 2018;12:34-56.", "Elm"]),
-        ("Oak A. Weekly\n\tinjections.\n\tLancet. 2018.", ["Oak A. Weekly injections. Lancet. 2018."]),
+        ("Oak A. Weekly\n\tteas.\n\tLancet. 2018.", ["Oak A. Weekly teas. Lancet. 2018."]),
         ("Oak A. Weekly injections. 2018.\n\n  Elm B. 2019.", [
             "Oak A. Weekly injections. 2018.", "Elm B. 2019."]),
         ("  Oak A. 2018.\n  Elm B. 2019.", ["Oak A. 2018.", "Elm B. 2019."]),

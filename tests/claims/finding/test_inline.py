@@ -66,14 +66,12 @@ def test_a_link_gives_its_address_to_the_reference_that_it_stands_in() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "words"),
-    [(0, 50, None), (50, 56, "a stud"), (55, 70, "y"), (56, 70, None), (40, 60, "a stud"),
+    [(0, 50, None), (50, 56, "a stud"), (55, 70, "d"), (56, 70, None), (40, 60, "a stud"),
      (51, 52, " ")],
 )  # fmt: skip
 def test_a_link_is_where_its_words_are(start: int, end: int, words: str | None) -> None:
-    text = "a study"[:6]
+    text = "a stud"
     found = list(_placed(block(text, 50), [Link(start, end, "x")]))
-    if words == "y":  # the link begins at the last letter
-        words = "d"
     assert [text[first:last] for first, last, _ in found] == ([words] if words else [])
 
 
