@@ -22,7 +22,7 @@ _BOUNDARIES = tuple(
         rf"(?:(?<=[-–]\d\d)|(?<=[-–]\d\d\d)|(?<=[-–]\d\d\d\d))(?={_HEAD})",
         rf"(?:(?<=[-–]\d\.)|(?<=[-–]\d\d\.)|(?<=[-–]\d\d\d\.)|(?<=[-–]\d\d\d\d\.))\s*(?={_HEAD})",
         # Semicolons between references, behind a year, pages or an identifier.
-        rf"(?<=[\dA-Z])(?:;\s+|;?\s+and\s+)(?={_HEAD})",
+        rf"(?<=\d)(?:;\s+|;?\s+and\s+)(?={_HEAD})",
         # Run together without a blank, as when a list loses its line ends.
         r"(?<=\d\d\d\))(?=[A-Z][^\W\d_]+\s)",
         # The number of the next reference in a list.
@@ -32,13 +32,20 @@ _BOUNDARIES = tuple(
     )
 )
 
+# What publishers put behind a reference for its links.
+_LINKS = re.compile(
+    r"\s*(?:\[?(?:Article|CAS|Crossref|Full Text|Google Scholar|PMC free article"
+    r"|PubMed(?: Central)?|Scopus|View Article|Web of Science)\]?[\s,·|.]*)+",
+    re.IGNORECASE,
+)
+
 
 def split(text: str) -> list[tuple[int, int, str]]:
     """References in a text, as (start, end, reference) in the order in which they stand.
 
     They end where a line does, and where a year, pages or a number is followed by the head of
     another reference.  ``reference == text[start:end]``, never empty, never overlapping; only
-    blanks and the ';' between short forms are left out.
+    blanks, the ';' between references and what publishers link behind them are left out.
     """
     cuts = {hit.span() for style in _BOUNDARIES for hit in style.finditer(text)}
     found: list[tuple[int, int, str]] = []
@@ -48,7 +55,7 @@ def split(text: str) -> list[tuple[int, int, str]]:
         if cut_start < start or (_is_head(piece) and cut_end < len(text)):
             continue
         begin = start + len(piece) - len(piece.lstrip())
-        if piece.strip():
+        if piece.strip() and not _LINKS.fullmatch(piece):
             found.append((begin, begin + len(piece.strip()), piece.strip()))
         start = cut_end
     return found
