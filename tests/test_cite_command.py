@@ -264,6 +264,17 @@ def test_whatever_a_reference_holds_it_is_one_line(run: Run, folder: Path, mark:
     assert all(char.isprintable() or char == "\xa0" for line in shown.split("\n") for char in line)
 
 
+@pytest.mark.parametrize("name", [b"odd\xe2\x80\xa8name.txt", b"odd\xffname.txt"])
+def test_whatever_a_page_is_called_it_is_one_line(run: Run, folder: Path, name: bytes) -> None:
+    path = os.fsdecode(name)
+    Path(path).write_text(f"{RIGHT}\n", encoding="utf-8")
+    ran = run("--format", "jsonl", path)
+    (row,) = rows_of(ran)
+    assert (ran.status, row["study_id"]) == (0, "oak-2001")
+    assert row["page"].startswith("odd") and row["page"].endswith("name.txt")
+    assert run(path).status == 0
+
+
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}])
 def test_no_colour_and_no_bar_where_it_is_piped(folder: Path, environment: dict[str, str]) -> None:
     ran = piped("list.txt", "page.html", **environment)

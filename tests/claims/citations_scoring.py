@@ -25,6 +25,7 @@ LISTS = {
     "gold, held out": (HERE / "citations_gold" / "references_held_out.csv", False),
     "fresh": (HERE / "citations_fresh" / "references.csv", True),
     "last": (HERE / "citations_last" / "references.csv", True),
+    "blind": (HERE / "citations_blind" / "references.csv", True),
 }
 CORE = frozenset(
     {"wrong-year", "wrong-journal", "wrong-title", "wrong-author", "ambiguous", "nonexistent"}

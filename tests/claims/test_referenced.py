@@ -148,7 +148,7 @@ def test_a_link_that_leads_elsewhere_is_a_fault() -> None:
 def test_a_list_is_read_line_by_line_and_a_page_is_not() -> None:
     lines = f"{HONEY}\nPine Z, Birch O. No such thing at all. 1999.\nthe KNOT trial\n"
     assert [study for _, study in told(lines, "list.txt")] == ["moss-2018a", None, "pine-2012"]
-    assert [study for _, study in told("the KNOT trial", "short.txt")] == ["pine-2012"]
+    assert told("A word on tea", "short.txt") == [("A word on tea", None)]
     assert told("Open from Monday to Friday, and on Sunday.\n\nCome in!\n\nWe sell.\n\nGo!\n",
                 "page.txt") == []  # fmt: skip
 

@@ -80,6 +80,8 @@ def page(source: str, name: str = "page.txt") -> Page:
         (f"Tea is good.\nSo is rope.\n{OAK}\n", False),
         ("PMID: 1\n\nPMID: 2", True),
         ("Oak et al. 2018", True),
+        ("Oak A. Tea for all of us. BMJ 12:34-56.", True),
+        ("All of us drink tea 12:34-56.", False),
         ("“Tea for all of us”. Lancet, 2018", True),
         ("Lancet 2018; 12(3): 34-56", True),
         ("All tea was good in 2018.", False),

@@ -64,6 +64,13 @@ def test_a_link_gives_its_address_to_the_reference_that_it_stands_in() -> None:
     assert (other.text, other.start, other.end, other.asked) == ("a study", 19, 26, "a study doi:2")
 
 
+def test_a_link_around_a_reference_is_no_other_one() -> None:
+    text = "See Oak (2018) for it."
+    printed = Printed("Oak (2018)", 4, 14, True, short="Oak 2018")
+    (one,) = with_links([printed], block(text), [Link(0, 21, "doi:1")])
+    assert (one.start, one.asked) == (4, "Oak 2018 doi:1")
+
+
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [(0, 50, None), (50, 56, "a stud"), (55, 70, "d"), (56, 70, None), (40, 60, "a stud"),
