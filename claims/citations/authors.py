@@ -76,6 +76,12 @@ _FIRST_STYLES = (
 )
 _NEXT_STYLES = (_COMMA, _GIVEN_BEHIND, _PLAIN, _INITIALS_FIRST)
 _BARE = re.compile(r"[A-ZÀ-Þ]{1,3}\s")
+# Words that begin a sentence before a year, and no name.
+_OPENINGS = (
+    "A After An As At Before By During For From In It On Our Since That The This Until We When "
+    "January February March April May June July August September October November December"
+)
+_NO_NAMES = frozenset(_OPENINGS.split())
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:&|and\b|und\b)?\s*(?:\.{3}|…)?\s*&?\s*")
 _OTHERS = re.compile(
     r"[\s,;]*(?:\(?\b(?i:et\.?\s+(?:a[l1]|coll)|[ye]\s+(?:cols?|otros|outros)|u\.\s?a)\b\.?\)?|(?:and|&)\s+"
@@ -110,7 +116,7 @@ def read_authors(text: str, start: int) -> tuple[tuple[Author, ...], int]:
     No author is an answer too: an empty tuple and ``start``.
     """
     first = _one(_FIRST_STYLES, text, start)
-    if first is None:
+    if first is None or (first.surname in _NO_NAMES and not first.initials):
         return (), start
     found, at = [first], first.end
     while gap := _BETWEEN.match(text, at):

@@ -8,12 +8,14 @@ from urllib.parse import unquote
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+", re.IGNORECASE)
 _DOI = re.compile(
-    r"(?:doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}(?:/|%2F)(?:[^\s\"<>”’]|[<>](?=\d))+)",
+    r"(?:(?:https?://(?:dx\.)?|www\.)?doi[:\s./]*(?:org/)?)?(?P<value>10\.\d{4,9}(?:/|%2F)(?:[^\s\"<>”’]|[<>](?=\d))+)",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:'}|*_`"
 _PMID = re.compile(
-    r"(?:\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*:?\s*(?=\d)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(?P<value>\d{1,8})\b",
+    r"(?:\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*:?\s*(?=\d)"
+    r"|(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/))"
+    r"(?P<value>\d{1,8})\b",
     re.IGNORECASE,
 )
 _PMCID = re.compile(r"(?:\bPMCID\s*:?\s*)?\b(?P<value>PMC\d{3,8})\b", re.IGNORECASE)
@@ -37,12 +39,17 @@ class Identifier:
 
 def clean_doi(value: str) -> str:
     """A DOI without the punctuation that follows it, an unmatched bracket or an address's tail."""
-    value = _DOI_TAIL.sub("", unquote(value)).rstrip(_TRAILING)
+    return _trimmed(_DOI_TAIL.sub("", unquote(value))).lower()
+
+
+def _trimmed(value: str) -> str:
+    """What is left without the punctuation and the brackets that close behind it."""
+    value = value.rstrip(_TRAILING)
     while value.endswith((")", "]")) and value.count("(") + value.count("[") < value.count(
         ")"
     ) + value.count("]"):
         value = value[:-1].rstrip(_TRAILING)
-    return value.lower()
+    return value
 
 
 def _plain(value: str) -> str:
@@ -54,8 +61,9 @@ def read_identifiers(text: str) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     for kind, pattern in _KINDS:
         for hit in pattern.finditer(text):
-            value = clean_doi(hit["value"]) if kind == "doi" else _plain(hit["value"])
-            found.append(Identifier(kind, value, hit.start(), hit.end()))
+            written = _trimmed(hit["value"])
+            value = clean_doi(written) if kind == "doi" else _plain(written)
+            found.append(Identifier(kind, value, hit.start(), hit.start("value") + len(written)))
     return tuple(sorted(found, key=lambda one: one.start))
 
 

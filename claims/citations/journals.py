@@ -82,8 +82,8 @@ class JournalTable:
         one, other = self.canonical(printed), self.canonical(real)
         if one and other:
             return one == other
-        spelt = "".join(journal_key(printed)) == "".join(journal_key(real))
-        return spelt or abbreviates(printed, real)
+        spelt, other = "".join(journal_key(printed)), "".join(journal_key(real))
+        return bool(spelt) and (spelt == other or abbreviates(printed, real))
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Known journals in a reference as (start, end, name in full), the longest first.
@@ -139,4 +139,4 @@ def _is_apart(text: str, start: int, end: int) -> bool:
 
 def _is_told(text: str, start: int, end: int) -> bool:
     told = _TOLD.search(text[max(0, start - 12) : start])
-    return bool(told) and not _LONGER.match(text, end)
+    return bool(told) and not text[start].islower() and not _LONGER.match(text, end)

@@ -7,7 +7,7 @@ nobody has verified it.  Only agreement and disagreement count.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.citations.index import WorkIndex
@@ -75,7 +75,13 @@ class Candidate:
 
 
 def prepare(reference: Reference, journals: JournalTable) -> Prepared:
-    """Words, title and journals of a reference."""
+    """Words, title and journals of a reference.
+
+    A journal that stands where authors do ("Lancet 2015;386:1") is none of them.
+    """
+    first = reference.authors[0] if len(reference.authors) == 1 else None
+    if first and not first.initials and journals.canonical(first.surname):
+        reference = replace(reference, authors=())
     tokens = words(reference.text)
     # A name before a title in quotation marks, or inside it, is no journal's.
     after = reference.title.end if reference.title and reference.quoted else 0

@@ -59,8 +59,7 @@ def _siblings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tuple[s
     return tuple(
         entry.work.study_id
         for entry in index.by_author_of(index.entries[taken.study_id])
-        if entry.work.study_id != work.study_id
-        and same_author(prepared, entry)
+        if same_author(prepared, entry)
         and _shows_through(
             prepared,
             taken,

@@ -28,7 +28,7 @@ _BOUNDARIES = tuple(
         # The number of the next reference in a list.
         rf"(?<=[.\d)])\s+(?=(?:\d{{1,3}}\.|\[\d{{1,3}}\])\s+{_HEAD})",
         # Short forms in one pair of brackets.
-        rf"(?:(?<=\d\d\d\d)|(?<=\d\d\d\d[a-z]));\s+(?={_SHORT})",
+        rf"(?:(?<=\d\d\d\d)|(?<=\d\d\d\d[a-z]))[;,]\s+(?={_SHORT}\s*(?:[;,)]|$))",
     )
 )
 

@@ -88,10 +88,16 @@ def as_scanned(word: str) -> str:
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two keys of longer names are one name but for a letter."""
-    one, other = as_scanned(one), as_scanned(other)
     if min(len(one), len(other)) < _LEAST_SLIP or one[0] != other[0]:
         return False
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return is_near(one, other)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two words are one but for a letter, as printed or as scanned."""
+    if OSA.distance(one, other, score_cutoff=1) <= 1:
+        return True
+    return OSA.distance(as_scanned(one), as_scanned(other), score_cutoff=1) <= 1
 
 
 @lru_cache(maxsize=65536)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
-from claims.citations.text import as_scanned
+from claims.citations.text import is_near
 from claims.citations.works import Entry, Title
 
 Kind = Literal["same", "shortened", "changed"]
@@ -47,7 +46,7 @@ def _take(pool: Counter[str], word: str) -> bool:
     for other, left in pool.items():
         # Two words with figures are no slip of each other: "step1" is not "step2".
         near = left > 0 and len(other) >= _LEAST_TYPO_LENGTH and (word.isalpha() or other.isalpha())
-        if near and OSA.distance(as_scanned(word), as_scanned(other), score_cutoff=1) <= 1:
+        if near and is_near(word, other):
             pool[other] -= 1
             return True
     return False

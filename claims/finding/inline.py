@@ -17,6 +17,7 @@ _YEAR = r"(?:19|20)\d\d[a-z]?"
 _PARTICLES = r"(?:(?:van|von|de|del|da|la|le|den|der|aan|het|Van|Von|De|Del|La|Le)\s+){0,3}"
 _TEAM = rf"{_PARTICLES}{_NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{FELLOWS})"
 _AUTHORS = (
+    rf"(?:{_PARTICLES}{_NAME},\s+(?=(?:{_NAME},\s+)*{_NAME},?\s+(?:and|&)\s+{_NAME}\s*[(\[])){{0,4}}"
     rf"{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b)?"
     rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{FELLOWS}|{_PARTICLES}{_NAME})))?"
 )
