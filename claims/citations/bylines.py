@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from claims.citations.authors import Author
-from claims.citations.match import Prepared
+from claims.citations.prepared import Prepared
 from claims.citations.text import bare_name_key, is_slip
 from claims.citations.works import Entry, person
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from claims.citations.faults import Fault
 from claims.citations.index import WorkIndex
-from claims.citations.match import Candidate, Prepared, compare, same_author, same_year
-from claims.citations.mentions import told_of
+from claims.citations.match import Candidate, compare, same_author, same_year
+from claims.citations.prepared import Prepared
 from claims.citations.text import bare_name_key
+from claims.citations.told import told_of
 from claims.citations.works import Entry
 
 LEAST_TITLE_RUN = 25  # letters: a shorter title may stand in a reference by chance

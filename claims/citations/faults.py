@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.citations.bylines import misplaced
-from claims.citations.match import Candidate, Prepared
-from claims.citations.reference import Field
-from claims.citations.titles import SIMILAR
+from claims.citations.match import Candidate
+from claims.citations.places import Field
+from claims.citations.prepared import Prepared
+from claims.citations.title_match import SIMILAR
 from claims.citations.works import Entry, Work
 
 FaultName = Literal[

@@ -8,7 +8,8 @@ from claims.citations.choose import Choice, choose_by_text, compare_all, untitle
 from claims.citations.faults import Fault
 from claims.citations.identifiers import Identifier
 from claims.citations.index import WorkIndex
-from claims.citations.match import Candidate, Prepared
+from claims.citations.match import Candidate
+from claims.citations.prepared import Prepared
 from claims.citations.works import Entry
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from claims.citations.choose import LEAST_TITLE_RUN, Choice, surroundings
 from claims.citations.faults import Fault, years_of
 from claims.citations.index import WorkIndex
-from claims.citations.match import Candidate, Prepared, same_author, same_year
+from claims.citations.match import Candidate, same_author, same_year
+from claims.citations.prepared import Prepared
 from claims.citations.text import place_key, stems
 from claims.citations.works import Entry, Work
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from claims.citations.authors import Author, read_authors
 from claims.citations.identifiers import Identifier, mask, read_identifiers
 from claims.citations.markup import without_markup
+from claims.citations.places import Field, read_place
 
 _NUMBERING = re.compile(
     r"\s*(?:[•*\-–·|]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+"
@@ -60,38 +61,8 @@ _JOURNAL_END = re.compile(
     r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bdoi\b|\bp{1,2}\.|\.\s*$|$)",
     re.IGNORECASE,
 )
-_PAGES = (
-    r"(?P<pages>[A-Za-z]{0,3}\d+[A-Za-z]?\s*[-‐-―−]\s*[A-Za-z]?\d+(?:\.e\d+)?"
-    r"|(?!(?:19|20)\d\d\b)\w*\d\w*)"
-)
-_NUMBERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\bvol\.?\s*(?P<volume>\d{{1,4}}),\s?(?P<issue>\d{{1,3}})\s*\([^()]*\)\s*:\s*{_PAGES}",
-        rf"(?<![\d(])(?P<volume>\d{{1,4}})\s*\(?(?:Suppl|Supplement|Pt)\.?\s*(?P<issue>\w{{0,3}})\)?\s*:\s*{_PAGES}",
-        rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,2}}),\s*(?=\w+[-–]){_PAGES}",
-        rf"(?P<volume>\d{{1,4}}),?\s+no\.?\s*(?P<issue>[\w-]+)\s*\((?:[^()]*)\)\s*:\s*{_PAGES}",
-        rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}})\s*\((?:19|20)\d\d\)\s*:\s*{_PAGES}",
-        rf"[;,.\s](?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,18}})\)\s*[:,;]\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
-        rf"\bvol(?:ume|\.)?\s*(?P<volume>\d{{1,4}})(?:\s*,?\s*(?:no|issue|number)\.?\s*"
-        rf"(?P<issue>[\w-]+))?(?:[^a-z]{{0,18}}\bpp?\.?\s*{_PAGES})?",
-        rf"(?<![\d(–-])(?P<volume>\d{{1,4}})\s*(?:\((?:19|20)\d\d\))?\s*:\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
-        rf"(?<=[^\W\d_.,])(?:,|[.,]?\s)\s*(?P<volume>(?!(?:19|20)\d\d)\d{{1,4}}),"
-        rf"\s*(?:pp?(?:\.\s*|\s+|(?=\d)))?{_PAGES}",
-        r"\s(?P<volume>\d{1,3})\s*\((?P<issue>\d{1,3}(?:[-–]\d+)?)\)",
-    )
-)
 _LEAST_TITLE_WORDS = 3
 _MOST_JOURNAL_WORDS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A printed value and its place in the reference."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +79,6 @@ class Reference:
     volume: Field | None = None
     issue: Field | None = None
     pages: Field | None = None
-
-
-_NONE: dict[str, Field | None] = dict.fromkeys(("volume", "issue", "pages"))
 
 
 def _field(text: str, start: int, end: int) -> Field | None:
@@ -182,19 +150,6 @@ def _years(text: str, title: Field | None) -> tuple[Field, ...]:
     )
 
 
-def _numbers(text: str, start: int, ranged: bool = False) -> dict[str, Field | None] | None:
-    """Volume, issue and pages behind a place; only with a range of pages where that is asked."""
-    for style in _NUMBERS:
-        found = style.search(text, start)
-        groups = found.groupdict() if found else {}
-        if found and not (ranged and "-" not in (groups.get("pages") or "").replace("–", "-")):
-            return {
-                name: Field(groups[name], *found.span(name)) if groups.get(name) else None
-                for name in _NONE
-            }
-    return None
-
-
 def _byline(text: str, start: int) -> tuple[tuple[Author, ...], int, bool]:
     """The authors from a place on, where they end, and whether a body is or follows them."""
     body = _BODY.match(text, start)
@@ -237,5 +192,5 @@ def parse(reference: str) -> Reference:
         title=title,
         quoted=quoted,
         journal=_journal(text, after if title else at),
-        **(_numbers(text, title.end if title else at) or _numbers(text, at, ranged=True) or _NONE),
+        **read_place(text, title.end if title else at, at),
     )

@@ -14,8 +14,9 @@ from claims.citations.choose import Choice, choose_among
 from claims.citations.faults import Fault, judge
 from claims.citations.identify import choose
 from claims.citations.index import WorkIndex
-from claims.citations.match import Candidate, Prepared, prepare
+from claims.citations.match import Candidate
 from claims.citations.mixups import find_mixups
+from claims.citations.prepared import Prepared, prepare
 from claims.citations.reference import Reference, parse
 from claims.citations.works import Entry, Work
 

@@ -6,19 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.citations.text import bare_name_key, content, name_key, run, words
+from claims.citations.text import bare_name_key, name_key, run, words
+from claims.citations.title import Title, main_title, title_of
 from ingest.study_ids import short_name
 
-_ARTICLES = (("a",), ("an",), ("the",))
 _LEAST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
-_LABEL = re.compile(r"^\W*(?:RETRACTED(?:\s+ARTICLE)?|WITHDRAWN)\b[\s:.\])–-]*", re.IGNORECASE)
-_EDITION = re.compile(
-    r"[\s,:;(]+(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-    r"|tenth|revised)\s+ed(?:ition|n)?\b\.?\)?",
-    re.IGNORECASE,
-)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
@@ -32,7 +25,6 @@ _PERSON = tuple(
         r"(?P<surname>[^\s,]*[a-zß-ÿ][^\s,]*)(?P<given>)",
     )
 )
-_SUBTITLE = re.compile(r":\s|\s[-‐-―]\s|\?\s|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +61,6 @@ class Work:
     def years(self) -> tuple[int, ...]:
         """Print and online year: a reference may give either."""
         return tuple(year for year in (self.year, self.epub_year) if year is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title in the forms that are compared: its words, parted by blanks, and as one run.
-
-    ``numbers`` are its numbers, Roman ones that stand behind a word among them.
-    """
-
-    text: str
-    joined: str
-    numbers: frozenset[str]
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """Its words without function words."""
-        return content(tuple(self.text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +104,6 @@ def person(author: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found["surname"], "".join(letter for letter in found["given"] if letter.isupper())
-
-
-def title_of(text: str) -> Title:
-    """A title made comparable: an article, "RETRACTED:" and an edition do not count."""
-    found = words(_EDITION.sub("", _LABEL.sub("", text)))
-    numbers = {_ROMAN.get(word, word) for word in found[1:] if word in _ROMAN or word.isdigit()}
-    numbers.update(filter(str.isdigit, found[:1]))
-    joined = run(found[1:] if found[:1] in _ARTICLES else found)
-    return Title(" ".join(found), joined, frozenset(numbers))
-
-
-def main_title(title: str) -> str:
-    """The title up to its subtitle; the whole where it has none."""
-    found = _SUBTITLE.search(title)
-    return title[: found.start() + 1].rstrip(" :-‐‑‒–—―.") if found else title
 
 
 def _text(row: Mapping[str, object], column: str) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.citations import WorkIndex
-from claims.citations.mentions import Mention, described, shares_topic, trial_names
+from claims.citations.mentions import Mention, described, trial_names
+from claims.citations.prose import shares_topic
 from claims.finding.passages import Passage
 from claims.finding.references import Reference
 from claims.pages.page import Block

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.citations import Resolution, WorkIndex, corrected_reference, resolve, resolve_mention
-from claims.citations.mentions import Mention, described, shares_topic, told_of, trial_names
+from claims.citations.mentions import Mention, described, trial_names
+from claims.citations.prose import shares_topic
 from claims.citations.text import words
+from claims.citations.told import told_of
 from tests.claims.golden import Case, golden, parts
 from tests.claims.invented import INDEX, JOURNALS, PIECES, WORKS
 

@@ -20,8 +20,9 @@ from claims.citations.text import (
     stems,
     words,
 )
-from claims.citations.titles import compare_titles
-from claims.citations.works import entry_of, main_title, title_of, work_from_row
+from claims.citations.title import main_title, title_of
+from claims.citations.title_match import compare_titles
+from claims.citations.works import entry_of, work_from_row
 from tests.claims.golden import Case, golden
 from tests.claims.invented import INDEX
 

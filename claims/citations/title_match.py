@@ -10,7 +10,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from claims.citations.text import is_near
-from claims.citations.works import Entry, Title
+from claims.citations.title import Title
+from claims.citations.works import Entry
 
 Kind = Literal["same", "shortened", "changed"]
 _LEAST_RUN = 18
