@@ -114,7 +114,7 @@ def _best(candidates: tuple[Candidate, ...]) -> Choice:
 def choose_by_text(prepared: Prepared, index: WorkIndex) -> Choice:
     """The work that the reference's words mean, identifiers apart."""
     reference = prepared.reference
-    entries = index.search(prepared.tokens, prepared.place)
+    entries = index.search(prepared.tokens, prepared.place, prepared.title.opening)
     if reference.authors and reference.title is None:
         entries += index.by_surname(reference.authors[0].surname)
         entries = [entry for entry in entries if _lists_authors(prepared, entry)]

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from claims.citations.journals import JournalTable
 from claims.citations.postings import Postings
-from claims.citations.text import bare_name_key, content, run, words
+from claims.citations.text import bare_name_key, content, place_key, run, words
 from claims.citations.works import DIVIDER, Entry, Work, entry_of, work_from_row
 
 _ALIAS_WORDS = 6
+_CANDIDATES = 8
 _HEAD = 1  # letters of a trial name that a word must begin with
 _TOKEN = re.compile(r"[^\W_]+")
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "nct")
@@ -80,7 +81,9 @@ class WorkIndex:
     def _index_text(self, entry: Entry, names: list[str]) -> None:
         work = entry.work
         loose = [*work.authors, *names, *work.aliases, *map(str, work.years)]
-        self._postings.add([*entry.title.text.split(), *words(" ".join(loose)), *entry.surnames])
+        tokens = [*entry.title.text.split(), *words(" ".join(loose)), *entry.surnames]
+        place = place_key(work.volume, work.pages)
+        self._postings.add([*tokens, *filter(None, (place, entry.title.opening))])
 
     def by_identifier(self, kind: str, value: str) -> list[Entry]:
         """Works with that identifier; kind is doi, pmid, pmcid or nct."""
@@ -134,10 +137,11 @@ class WorkIndex:
                     return found
         return []
 
-    def search(self, tokens: tuple[str, ...], place: str | None, limit: int = 12) -> list[Entry]:
-        """Works that share the rarest of a reference's words, best first.
+    def search(self, tokens: tuple[str, ...], *whole: str | None) -> list[Entry]:
+        """The eight works that share most of a reference's rarest words, best first.
 
-        ``place`` is its volume and first page in one word (``place_key``), which works have too.
+        ``whole`` are what names a work almost alone: its volume and first page in one word
+        (``place_key``), and how its title opens (``Title.opening``).
         """
-        asked = [*content(tokens), place] if place else content(tokens)
-        return [self._by_row[row] for row in self._postings.like(asked, limit)]
+        asked = [*content(tokens), *filter(None, whole)]
+        return [self._by_row[row] for row in self._postings.like(asked, _CANDIDATES)]

@@ -6,9 +6,10 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from heapq import nsmallest
 
-_MOST_READ = 2_000
-_LEAST_SHARE = 0.4
+_MOST_READ = 500
+_LEAST_SHARE = 0.5
 
 
 class Postings:
@@ -32,8 +33,8 @@ class Postings:
         """Works that have the most of these words, by their weight, best first.
 
         A word weighs the more the fewer works have it.  The rarest are read first, and no more once
-        they have named 2,000 works: what follows are common words, which cost most and decide
-        least.  A work with less than two fifths of the best one's weight is left out.
+        they have named 500 works: what follows are common words, which cost most and decide
+        least.  A work with less than half of the best one's weight is left out.
         """
         known = sorted((len(self._rows[token]), token) for token in {*tokens} & self._rows.keys())
         weights: defaultdict[int, float] = defaultdict(float)
@@ -46,5 +47,5 @@ class Postings:
             for row in self._rows[token]:
                 weights[row] += weight
         least = _LEAST_SHARE * max(weights.values(), default=0.0)
-        best = sorted((-weight, row) for row, weight in weights.items() if weight >= least)
-        return [row for _, row in best[:limit]]
+        close = [(-weight, row) for row, weight in weights.items() if weight >= least]
+        return [row for _, row in nsmallest(limit, close)]

@@ -95,6 +95,8 @@ def is_slip(one: str, other: str) -> bool:
 
 def is_near(one: str, other: str) -> bool:
     """Whether two words are one but for a letter, as printed or as scanned."""
+    if abs(len(one) - len(other)) > 2:  # "rn" and "m" make one of difference, a slip another
+        return False
     if OSA.distance(one, other, score_cutoff=1) <= 1:
         return True
     return OSA.distance(as_scanned(one), as_scanned(other), score_cutoff=1) <= 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.citations.text import content, run, words
 
+_OPENING = 20  # letters
 _ARTICLES = (("a",), ("an",), ("the",))
 _LABEL = re.compile(r"^\W*(?:RETRACTED(?:\s+ARTICLE)?|WITHDRAWN)\b[\s:.\])–-]*", re.IGNORECASE)
 _EDITION = re.compile(
@@ -28,6 +29,11 @@ class Title:
     text: str
     joined: str
     numbers: frozenset[str]
+
+    @property
+    def opening(self) -> str | None:
+        """How it begins, as a word that no text has; None where it is too short to tell much."""
+        return f"^{self.joined[:_OPENING]}" if len(self.joined) >= _OPENING else None
 
     @property
     def content(self) -> tuple[str, ...]:

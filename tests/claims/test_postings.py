@@ -67,7 +67,8 @@ def test_the_rarer_word_weighs_more() -> None:
 def test_a_work_with_little_of_the_best_ones_weight_is_left_out() -> None:
     works = [["a", "b", "c", "d"], ["a"], *[["e"]] * 20]
     assert filed(works).like(["a", "b", "c", "d"], 9) == [0]
-    assert filed([["a", "b"], ["a"], *[["e"]] * 20]).like(["a", "b"], 9) == [0, 1]
+    half = [["a", "b"], ["a"], ["b"], *[["e"]] * 20]
+    assert filed(half).like(["a", "b"], 9) == [0, 1, 2]
 
 
 def test_common_words_are_not_read_once_rare_ones_named_enough() -> None:
