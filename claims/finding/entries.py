@@ -5,33 +5,32 @@ from __future__ import annotations
 import re
 
 from claims.citations import parse, split
+from claims.finding.inline import NAME, YEAR
 from claims.finding.passages import Passage
 from claims.pages.headings import heads_references
 
-_NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
-_YEAR = r"(?:19|20)\d\d[a-z]?"
-_AUTHORS = rf"{_NAME}(?:\s+[A-Z]{{1,3}}\b)?(?:,?\s+(?:et\s+al\.?|(?:and|&)\s+{_NAME}))?"
+_AUTHORS = rf"{NAME}(?:\s+[A-Z]{{1,3}}\b)?(?:,?\s+(?:et\s+al\.?|(?:and|&)\s+{NAME}))?"
 # The mark of a note or the number of an entry.
 _MARK = r"\W*(?:(?:\d{1,3}|[a-z])[.)\]]\s*|[a-z\d*†‡§]{1,2}\s+)?"
 _BEGINS = re.compile(rf"{_MARK}[\"“‘']?[A-Z]")
 _HEAD = re.compile(
-    rf"{_MARK}(?:(?:van|von|de|del|da|la|le)\s+)*{_NAME}(?:\s{_NAME})?,?\s+"
+    rf"{_MARK}(?:(?:van|von|de|del|da|la|le)\s+)*{NAME}(?:\s{NAME})?,?\s+"
     r"(?:[A-Z]{1,3}\b|[A-Z]\.|et\s+al)"
 )
-_TOLD = re.compile(rf"{_AUTHORS}\s*\({_YEAR}\)\s+[a-z]")
+_TOLD = re.compile(rf"{_AUTHORS}\s*\({YEAR}\)\s+[a-z]")
 _RIGHTS = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|\ball rights reserved\b|\bCC[ -]BY\b", re.IGNORECASE
 )
 # What leads to a reference: "Sources of the week:", or its short form ("Oak 2018a:").
 _LABEL = re.compile(
     r"\s*(?:(?:References?|Refs?|Sources?|Citations?|Bibliography|Further reading|Literature)\b"
-    rf"[^:.\d]{{0,30}}|{_NAME}\s{_YEAR})\s*:\s+",
+    rf"[^:.\d]{{0,30}}|{NAME}\s{YEAR})\s*:\s+",
     re.IGNORECASE,
 )
-_HAS_YEAR = re.compile(_YEAR)
+_HAS_YEAR = re.compile(YEAR)
 # Year, volume and pages in the order of the Vancouver style.
 _LOCATED = re.compile(
-    rf"{_YEAR}(?:\s[A-Z][a-z]{{2}}(?:\s\d{{1,2}})?)?;\s?\d{{1,4}}(?:\([^()]*\))?:\s?\w"
+    rf"{YEAR}(?:\s[A-Z][a-z]{{2}}(?:\s\d{{1,2}})?)?;\s?\d{{1,4}}(?:\([^()]*\))?:\s?\w"
 )
 _PLACE = re.compile(r"\b\d{1,4}(?:\(\w+\))?[,:]\s?[A-Za-z]?\d+[-–]\d+")
 _PART_END = re.compile(r"[.?!]\s")

@@ -12,34 +12,34 @@ from claims.citations.authors import FELLOWS
 from claims.citations.identifiers import read_identifiers
 from claims.pages.page import Block, Link
 
-_NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
-_YEAR = r"(?:19|20)\d\d[a-z]?"
+NAME = r"(?:[A-Z][’'])?[A-Z][^\W\d_]+(?:[-’'][A-Z]?[^\W\d_]+)*"
+YEAR = r"(?:19|20)\d\d[a-z]?"
 _PARTICLES = r"(?:(?:van|von|de|del|da|la|le|den|der|aan|het|Van|Von|De|Del|La|Le)\s+){0,3}"
-_TEAM = rf"{_PARTICLES}{_NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{FELLOWS})"
+_TEAM = rf"{_PARTICLES}{NAME},?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+{FELLOWS})"
 _AUTHORS = (
-    rf"(?:{_PARTICLES}{_NAME},\s+(?=(?:{_NAME},\s+)*{_NAME},?\s+(?:and|&)\s+{_NAME}\s*[(\[])){{0,4}}"
-    rf"{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b)?"
-    rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{FELLOWS}|{_PARTICLES}{_NAME})))?"
+    rf"(?:{_PARTICLES}{NAME},\s+(?=(?:{NAME},\s+)*{NAME},?\s+(?:and|&)\s+{NAME}\s*[(\[])){{0,4}}"
+    rf"{_PARTICLES}{NAME}(?:\s+[A-Z]{{1,3}}\b)?"
+    rf"(?:,?\s+(?:et\.?\s+al\b\.?|(?:and|&)\s+(?:{FELLOWS}|{_PARTICLES}{NAME})))?"
 )
 # Authors, journal and year, in a sentence or a cell: "Oak et al., BMJ 2017", "Oak A, BMJ 2017;3:4".
 _PLACED = re.compile(
-    rf"\b{_PARTICLES}{_NAME}(?:\s+[A-Z]{{1,3}}\b,?(?:\s+et\.?\s+al\b\.?,?)?|,?\s+et\.?\s+al\b\.?,?"
-    rf"|\s+(?:and|&)\s+{_NAME}(?:\s+[A-Z]{{1,3}}\b)?,)"
+    rf"\b{_PARTICLES}{NAME}(?:\s+[A-Z]{{1,3}}\b,?(?:\s+et\.?\s+al\b\.?,?)?|,?\s+et\.?\s+al\b\.?,?"
+    rf"|\s+(?:and|&)\s+{NAME}(?:\s+[A-Z]{{1,3}}\b)?,)"
     r"\s+(?:[A-Z][\w.&-]*\s+(?:(?:of|the|and|in|for|on)\s+){0,2}){1,7}"
-    rf"{_YEAR}(?:;\s?\d{{1,4}}(?:\([^()]*\))?:\s?[\w–-]+)?"
+    rf"{YEAR}(?:;\s?\d{{1,4}}(?:\([^()]*\))?:\s?[\w–-]+)?"
 )
 _BRACKETED = re.compile(
-    rf"[(\[](?=[^()\[\]]{{0,200}}{_YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
+    rf"[(\[](?=[^()\[\]]{{0,200}}{YEAR})((?:e\.g\.,?\s+|see\s+|cf\.?\s+)?{_AUTHORS},?\s+[^()\[\]]*?)[)\]]"
 )
 _GIVEN = re.compile(r"\b[A-Z][^\W\d_]*\.?\s$")
 _LONGEST_NAME = 40
 _NARRATIVE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?P<authors>{_AUTHORS})\s*[(\[](?P<year>{_YEAR})[)\]]",
-        rf"\bIn\s+(?P<year>{_YEAR}),?\s+(?P<authors>{_TEAM})",
-        rf"\b(?P<authors>{_TEAM}),?\s+(?:in\s+)?(?P<year>{_YEAR})\b",
-        rf"\b(?P<authors>{_TEAM}|{_NAME})[’']s?\s+(?P<year>{_YEAR})\s+"
+        rf"\b(?P<authors>{_AUTHORS})\s*[(\[](?P<year>{YEAR})[)\]]",
+        rf"\bIn\s+(?P<year>{YEAR}),?\s+(?P<authors>{_TEAM})",
+        rf"\b(?P<authors>{_TEAM}),?\s+(?:in\s+)?(?P<year>{YEAR})\b",
+        rf"\b(?P<authors>{_TEAM}|{NAME})[’']s?\s+(?P<year>{YEAR})\s+"
         r"(?:study|trial|paper|review|report|analysis|meta-analysis|survey|article)",
     )
 )
