@@ -55,6 +55,27 @@ def test_check_prints_what_is_shown() -> None:
     assert [line for line in balance if line not in printed] == []
 
 
+def test_cite_prints_what_is_shown() -> None:
+    command = re.search(r"\$ onfile cite (\S+)", README)
+    assert command is not None
+    result = CliRunner().invoke(cli, ["cite", str(ROOT / command[1])])
+    printed = result.output.replace(str(ROOT) + "/", "").split("\n")
+    shown = _shown(f"onfile cite {command[1]}")
+    assert len(shown) > 20
+    # The path in the first lines is longer here, and wraps elsewhere.
+    assert shown[2:] == [line for line in printed if line.strip()][2 : len(shown)]
+
+
+def test_import_prints_what_is_shown(tmp_path: Path) -> None:
+    command = re.search(r"\$ onfile import (\S+) --into", README)
+    assert command is not None
+    result = CliRunner().invoke(cli, ["import", str(ROOT / command[1]), "--into", str(tmp_path)])
+    printed = result.output.replace(str(ROOT) + "/", "").split("\n")
+    shown = _shown(f"onfile import {command[1]} --into")
+    assert len(shown) == 4
+    assert sorted(shown) == sorted(filter(None, printed))
+
+
 def test_query_prints_what_is_shown(database: Path) -> None:
     query = re.search(r'sqlite-utils query evidence\.db "([^"]+)" --csv', README)
     assert query is not None
