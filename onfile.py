@@ -218,6 +218,7 @@ def _until_closed() -> Iterator[None]:
     """Write to standard output until its reader has seen enough."""
     try:
         yield
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
