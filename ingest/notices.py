@@ -121,8 +121,8 @@ def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:
     ``rows`` are typed rows of the table notices, without ``notice_id``.  The lines of a notices.csv
     that is there keep their bytes, empty cells for columns that it lacks aside, and the pack
     changes as a whole or not at all; a folder that is no pack yet gets a studies.csv without rows.
-     Raises BadInput where that file cannot be read or a row
-    breaks its table's rules, OnfileError where the file cannot be written.
+    Raises BadInput where that file cannot be read or a row breaks its table's rules, OnfileError
+    where the file cannot be written.
     """
     finish(folder)
     file = read_file(folder, NOTICES)
