@@ -15,9 +15,10 @@ from claims.verdict import Verdict
 class CheckedReference:
     """A reference printed on a page, the place where it stands, and the work that it means.
 
-    ``inline`` tells that it stands in running text, and ``doubtful`` that it may be something else
-    ("Sue Hall (2023)", a product's number); ``twins`` are the lines of other references of
-    the page that give the same work in full, but not in the same way.
+    ``address`` is where its words link to.  ``inline`` tells that it stands in running text, and
+    ``doubtful`` that it may be something else ("Sue Hall (2023)", a product's number).  ``twins``
+    are the lines of other references of the page that give the same work in full, but not in the
+    same way.
     """
 
     text: str
@@ -25,6 +26,7 @@ class CheckedReference:
     end: int
     line: int
     resolution: Resolution
+    address: str = ""
     inline: bool = False
     doubtful: bool = False
     twins: tuple[int, ...] = ()

@@ -29,6 +29,7 @@ class _Place:
     end: int
     inline: bool
     doubtful: bool = False
+    address: str = ""
 
 
 def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
@@ -78,7 +79,7 @@ def check_references(
     places = [
         _Place(one.printed.text, one.printed.asked,
                *one.block.span(one.printed.start, one.printed.end), one.printed.inline,
-               one.printed.doubtful)
+               one.printed.doubtful, one.printed.address)
         for one in found
     ]  # fmt: skip
     return _checked(page, places, works)
@@ -97,6 +98,7 @@ def _checked(
             start=one.start,
             end=one.end,
             line=page.line_of(one.start),
+            address=one.address,
             inline=one.inline,
             doubtful=one.doubtful,
             resolution=(settled if one.inline else meant)[one.asked],

@@ -11,8 +11,8 @@ from claims.citations import Style, corrected_reference
 from publish.reports.jsonl import json_line
 
 KEYS = (
-    "page", "line", "start", "end", "reference", "study_id", "doi", "pmid", "status", "faults",
-    "details", "score", "candidates", "notice", "twins", "rationale", "corrected",
+    "page", "line", "start", "end", "reference", "address", "study_id", "doi", "pmid", "status",
+    "faults", "details", "score", "candidates", "notice", "twins", "rationale", "corrected",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def reference_row(page: CitedPage, one: CheckedReference, style: Style) -> dict[
         "start": one.start,
         "end": one.end,
         "reference": one.text,
+        "address": one.address or None,
         "study_id": found.others[0] if ambiguous else found.study_id,
         "doi": work.doi if work else None,
         "pmid": work.pmid if work else None,

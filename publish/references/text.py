@@ -59,7 +59,8 @@ def _reference_lines(one: CheckedReference, style: Style) -> Iterator[Line]:
     found = one.resolution
     colour = _COLOURS.get(found.status, _FAULTY)
     yield Line(f"{one.line}  {status_of(one)}, score {found.score}", style=f"bold {colour}")
-    yield Line(shortened(one_line(one.text)), 2)
+    leads = f" (links to {one_line(one.address)})" if one.address else ""
+    yield Line(shortened(one_line(one.text)) + leads, 2)
     if found.work:
         yield Line(f"Means {found.study_id}", 2)
     else:
