@@ -114,8 +114,8 @@ def cite(
     """Find every reference on pages, or in lists of one a line: which work on file does it mean,
     and what is wrong with it?
 
-    Exit status 0: no fault; 1: a reference has one; 2: bad usage, or a page that could not be read
-    (the others are reported all the same).
+    Exit status 0: no fault; 1: a reference has one, or its work was retracted or questioned; 2: bad
+    usage, or a page that could not be read (the others are reported all the same).
     """
     from claims.batch import Batch
     from publish.references.write import write_references

@@ -32,6 +32,12 @@ class CheckedReference:
     twins: tuple[int, ...] = ()
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether something is wrong with what is printed, or with the work that it means."""
+        work = self.resolution.work
+        return bool(self.resolution.faults) or (work is not None and work.is_doubted)
+
+    @property
     def counts(self) -> bool:
         """Whether it is a reference at all: a doubtful one is where its work is on file."""
         return not self.doubtful or self.resolution.status != "not-found"

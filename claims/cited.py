@@ -26,12 +26,18 @@ def judge_citation(resolutions: Sequence[Resolution], evidence: Evidence) -> Ver
     worst = max(resolutions, key=lambda r: _ORDER.index(_VERDICTS[r.status][0]))
     verdict, code = _VERDICTS[worst.status]
     faults = "; ".join(_told(worst, fault.name) for fault in worst.faults)
-    reasons = (Reason(code, faults or worst.status, "CITATION"),)
+    doubted = [r.work for r in resolutions if r.work and r.work.is_doubted]
+    reasons = [Reason(code, faults or worst.status, "CITATION")]
+    if doubted:
+        # However rightly it is printed: what is cited is not what it was.
+        verdict = max(verdict, "partly-supported", key=_ORDER.index)
+        told = ", ".join(f"{work.study_id}: {work.notice}" for work in doubted)
+        reasons.append(Reason("CITATION_DOUBTED", told, "NOTICE"))
     return Verdict(
         verdict=verdict,
         as_cited=None,
         strength=None,
-        reasons=reasons,
+        reasons=tuple(reasons),
         links=(),
         deciding=None,
         rationale=worst.rationale,

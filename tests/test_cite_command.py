@@ -33,7 +33,8 @@ FILES = {
     "more/studies.csv": "study_id,authors,title,journal,year\n"
     "birch-2011,Birch X,Bark soup in the diet of beavers,Annals of Nothing,2011\n",
     "list.txt": "\n".join((RIGHT, WRONG, RETRACTED, UNKNOWN, SHORT)) + "\n",
-    "right.txt": f"{RIGHT}\n{RETRACTED}\n",
+    "right.txt": f"{RIGHT}\n",
+    "retracted.txt": f"{RETRACTED}\n",
     "page.md": f"# Tea\n\nIt helps a cold (Oak et al., 2001).\n\n## References\n\n1. {RIGHT}\n",
     "page.html": "<h1>Tea</h1><p>It helps a cold, as <a href='https://doi.org/10.5555/jt.2001.1'>"
     f"a study</a> found &amp; told.</p><h2>References</h2><ol><li>{WRONG}</li></ol>",
@@ -117,6 +118,7 @@ def rows_of(ran: Ran) -> list[dict[str, Any]]:
         (["right.txt"], 0),
         (["silent.md"], 0),
         (["page.md"], 0),
+        (["retracted.txt"], 1),
         (["list.txt"], 1),
         (["page.html"], 1),
         (["right.txt", "list.txt", "silent.md"], 1),
@@ -167,7 +169,7 @@ def test_the_text_of_a_small_list(run: Run) -> None:
 
 
 def test_a_retracted_work_shows_its_notice(run: Run) -> None:
-    assert "  Notice: retraction\n" in run("right.txt").out
+    assert "  Notice: retraction\n" in run("retracted.txt").out
     assert "Notice:" not in run("page.md").out
 
 

@@ -12,6 +12,7 @@ from ingest.study_ids import short_name
 
 _LEAST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_DOUBTED = frozenset({"retraction", "expression-of-concern"})
 _NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
@@ -56,6 +57,11 @@ class Work:
     notice: str | None = None
     design: str | None = None
     sizes: frozenset[int] = frozenset()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it is retracted, or under an expression of concern: nobody should lean on it."""
+        return self.notice in _DOUBTED
 
     @property
     def years(self) -> tuple[int, ...]:

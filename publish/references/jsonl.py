@@ -24,7 +24,7 @@ def write(pages: Iterable[CitedPage], out: TextIO, style: Style, today: date) ->
     faulty = False
     for page in pages:
         for one in page.references:
-            faulty = faulty or bool(one.resolution.faults)
+            faulty = faulty or one.is_faulty
             out.write(json_line(reference_row(page, one, style)))
         out.flush()
     return faulty

@@ -25,7 +25,7 @@ def write(pages: Iterable[CitedPage], out: TextIO, style: Style, today: date) ->
     show = printer(out)
     faulty = False
     for page in pages:
-        faulty = faulty or any(one.resolution.faults for one in page.references)
+        faulty = faulty or any(one.is_faulty for one in page.references)
         for line in page_lines(page, style):
             show(line)
         out.flush()

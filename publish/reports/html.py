@@ -26,6 +26,7 @@ from publish.reports.wording import (
     read_as,
     reasons,
     status_of,
+    twins,
     writable,
 )
 
@@ -100,6 +101,7 @@ def _environment() -> Environment:
     )
     filters: dict[str, Any] = {
         "fit": fit, "one_line": one_line, "status_of": status_of, "faulty": faulty,
+        "twins": twins,
         "corrected": corrected_reference,
     }  # fmt: skip
     environment.filters.update(filters)

@@ -13,7 +13,7 @@ from publish.reports.edition import notice_paragraphs, onfile_version, rule_set
 from publish.reports.labels import counted, label_of, worst_first
 from publish.reports.lines import Line, counted_as, printer, shortened
 from publish.reports.sources import Source, sources_of, split_roles
-from publish.reports.wording import faulty, fit, one_line, read_as, reasons, status_of
+from publish.reports.wording import faulty, fit, one_line, read_as, reasons, status_of, twins
 
 _MOST_SOURCES = 4
 # Colours by severity as in verdict_labels.csv; what is worse than the last is as the last.
@@ -47,6 +47,7 @@ def page_lines(page: CheckedPage, evidence: Evidence) -> Iterator[Line]:
         yield Line("")
     for section in (
         list(_reference_lines(page.references)),
+        list(_twin_lines(page.references)),
         list(_contradiction_lines(page.contradictions)),
         list(_balance_lines(page.balance)),
     ):
@@ -93,13 +94,24 @@ def _source_lines(heading: str, sources: list[Source]) -> Iterator[Line]:
 def _reference_lines(references: Iterable[CheckedReference]) -> Iterator[Line]:
     found = faulty(references)
     if found:
-        yield Line(f"{counted_as(len(found), 'reference')} with faults", style="bold")
+        yield Line(f"{counted_as(len(found), 'reference')} to mend", style="bold")
     for reference in found:
         yield Line(f"line {reference.line}: {status_of(reference)}", 2)
         yield Line(f"Printed: {shortened(one_line(reference.text))}", 4)
         yield Line(f"Why: {one_line(reference.resolution.rationale)}", 4)
-        if work := reference.resolution.work:
+        work = reference.resolution.work
+        if work and work.is_doubted:
+            yield Line(f"Notice: {work.notice}", 4)
+        if work:
             yield Line(f"Corrected: {one_line(corrected_reference(work, 'vancouver'))}", 4)
+
+
+def _twin_lines(references: Iterable[CheckedReference]) -> Iterator[Line]:
+    for number, one in enumerate(twins(references)):
+        if not number:
+            yield Line("References that give one work in two ways", style="bold")
+        others = ", ".join(map(str, one.twins))
+        yield Line(f"line {one.line}: otherwise on line {others}", 2)
 
 
 def _contradiction_lines(contradictions: Iterable[Contradiction]) -> Iterator[Line]:

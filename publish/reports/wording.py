@@ -99,8 +99,13 @@ def status_of(reference: CheckedReference) -> str:
 
 
 def faulty(references: Iterable[CheckedReference]) -> list[CheckedReference]:
-    """References that have a fault."""
-    return [one for one in references if one.resolution.faults]
+    """References that have a fault, or whose work was retracted or questioned."""
+    return [one for one in references if one.is_faulty]
+
+
+def twins(references: Iterable[CheckedReference]) -> list[CheckedReference]:
+    """References whose work the page gives in another way too."""
+    return [one for one in references if one.twins]
 
 
 def is_url(name: str) -> bool:

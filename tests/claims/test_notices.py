@@ -83,3 +83,26 @@ def test_a_retraction_watch_row_takes_the_support_away(folder: Path) -> None:
     assert verdict_on(folder).verdict == "supported"
     assert add_notices(folder, [{**row, "study_id": study} for study, row in pairs]) == (1, 0)
     assert verdict_on(folder).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("listed", "verdict", "told"),
+    [
+        ("", "supported", []),
+        ("correction,2003-01-01", "supported", []),
+        ("expression-of-concern,2003-01-01", "partly-supported", ["CITATION_DOUBTED"]),
+        ("retraction,2003-01-01", "partly-supported", ["CITATION_DOUBTED"]),
+        ("retraction,2003-01-01 reinstatement,2004-01-01", "supported", []),
+    ],
+)
+def test_a_reference_to_a_retracted_work_says_so(
+    folder: Path, listed: str, verdict: str, told: list[str]
+) -> None:
+    rows = [f"oak-2001,{row}\n" for row in listed.split()]
+    (folder / "notices.csv").write_text("".join(["study_id,kind,date\n", *rows]))
+    page = b"# References\n\n1. Oak A. A trial of tree tea. Journal of Trees. 2001.\n"
+    checked = Checker.from_corpus(read_evidence([folder])).check(read_page("page.md", page))
+    (reference,), (claim,) = checked.references, checked.claims
+    assert claim.verdict.verdict == verdict
+    assert [one.code for one in claim.verdict.reasons][1:] == told
+    assert reference.is_faulty is bool(told)

@@ -66,7 +66,7 @@ def test_a_claim_tells_reading_reasons_evidence_and_a_wording() -> None:
 def test_the_page_as_a_whole_is_told_and_the_notice_ends_it() -> None:
     told = _flat(_piped(checked()))
     for words in (
-        "1 reference with faults line 11: a field of the reference is wrong Printed: Abel A",
+        "1 reference to mend line 11: a field of the reference is wrong Printed: Abel A",
         "Corrected: Abel A, Other B. Weekly injections and the target weight. Journal of Trials. "
         "2020.",
         "lines 3 and 4: 60% is not 95%",
