@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+
+from claims.citations.text import bare_name_key
 
 _PARTICLE = (
     r"(?:(?:aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin|"
@@ -45,7 +48,7 @@ _GIVEN_FIRST = re.compile(
 _LAST_TWO = rf"(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME}\s*[(\[]?(?:19|20)\d\d"
 _ALONE = re.compile(
     rf"{_SURNAME}{_SUFFIX}(?=,?\s+et\.?\s+(?:a[l1]|coll)|,?\s*[(\[]?(?:19|20)\d\d"
-    rf"|{_LAST_TWO}|,\s+[A-Z][\w .&-]{{2,60}}?\s(?:19|20)\d\d\W*$"
+    rf"|{_LAST_TWO}|,\s+[A-Z][\w .&-]{{2,60}}?,?\s(?:19|20)\d\d\W*$"
     rf"|\s*(?:&|and)\s+{_PARTICLE}{{0,3}}{_NAME}(?:\s*[(\[,.:;]|\s+(?:19|20)\d\d|\s*$)"
     rf"|[,\s]*(?:&|and)\s+{FELLOWS}\b)"
 )
@@ -57,6 +60,8 @@ _GIVEN_NEXT = re.compile(
 )
 _SPELT_OUT = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+[\s,]+(?:[A-ZÀ-Þ]\.\s)?[A-ZÀ-Þ][a-zß-ÿ]+")
 _SECOND = re.compile(rf"{_ONE_SURNAME}(?=,?\s+et\.?\s+al|,?\s*[(\[]?(?:19|20)\d\d|{_LAST_TWO})")
+_LAST = re.compile(rf"{_ONE_SURNAME}(?=\s*[,.:(\[“\"])")
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'‐\-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BARE_NEXT = re.compile(rf"(?P<initials>[A-ZÀ-Þ]{{1,3}})\s+{_ONE_SURNAME}(?=[,.:]|\s+(?:and|&)\s)")
 _BARE_FIRST = re.compile(
@@ -92,12 +97,23 @@ _OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """An author as printed; ``start`` and ``end`` locate the name in the reference."""
+    """An author as printed; ``start`` and ``end`` locate the name in the reference.
+
+    ``words`` are those of the name without initials: which of them are the surname is not always to
+    be told ("Smith John A", "Gomez Lopez A").
+    """
 
     surname: str
     initials: str
     start: int
     end: int
+    words: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the surname may be, as keys without particles: as read first, then otherwise."""
+        others = (*self.words, *map(" ".join, pairwise(self.words)))
+        return tuple(dict.fromkeys(map(bare_name_key, (self.surname, *others))))
 
 
 def _one(styles: tuple[re.Pattern[str], ...], text: str, at: int) -> Author | None:
@@ -106,7 +122,9 @@ def _one(styles: tuple[re.Pattern[str], ...], text: str, at: int) -> Author | No
         if found:
             given = found.groupdict().get("initials") or ""
             capitals = "".join(letter for letter in given if letter.isupper())
-            return Author(_POSSESSIVE.sub("", found["surname"]), capitals, at, found.end())
+            surname = _POSSESSIVE.sub("", found["surname"])
+            names = tuple(_LONG_WORD.findall(found.group()))
+            return Author(surname, capitals, at, found.end(), names)
     return None
 
 
@@ -116,14 +134,18 @@ def read_authors(text: str, start: int) -> tuple[tuple[Author, ...], int]:
     No author is an answer too: an empty tuple and ``start``.
     """
     first = _one(_FIRST_STYLES, text, start)
-    if first is None or (first.surname in _NO_NAMES and not first.initials):
+    if first is None or (
+        first.surname in _NO_NAMES and not first.initials and not _OTHERS.match(text, first.end)
+    ):
         return (), start
     found, at = [first], first.end
+    styles: tuple[re.Pattern[str], ...]
     while gap := _BETWEEN.match(text, at):
-        styles = _NEXT_STYLES if first.initials else (_SECOND,)
+        joined = gap.group().strip(" ,;")
+        styles = _NEXT_STYLES if first.initials else (_SECOND, _LAST) if joined else (_SECOND,)
         if _BARE.match(text, first.start):
             styles = (_BARE_NEXT,)
-        elif _SPELT_OUT.search(text[first.start : first.end]) and gap.group().strip(" ,;"):
+        elif _SPELT_OUT.search(text[first.start : first.end]) and joined:
             # MLA and Chicago turn only the first author's name round.
             styles = (_GIVEN_NEXT, *styles)
         following = _one(styles, text, gap.end()) if gap.end() > at else None

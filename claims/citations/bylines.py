@@ -27,7 +27,7 @@ def misplaced(prepared: Prepared, entry: Entry) -> Author | None:
     keys = [bare_name_key(found[0]) for found in people if found]
     at = 0
     for author in _listed(prepared):
-        place = _place(bare_name_key(author.surname), keys[at:])
+        place = next((p for key in author.keys if (p := _place(key, keys[at:])) is not None), None)
         if place is None:
             return author
         at += place + 1

@@ -9,7 +9,6 @@ from claims.citations.faults import Fault
 from claims.citations.index import WorkIndex
 from claims.citations.match import Candidate, compare, same_author, same_year
 from claims.citations.prepared import Prepared
-from claims.citations.text import bare_name_key
 from claims.citations.told import told_of
 from claims.citations.works import Entry
 
@@ -95,7 +94,8 @@ def _lists_authors(prepared: Prepared, entry: Entry) -> bool:
     partial = any(name.startswith("(") for name in entry.work.authors)
     if partial or "authors" in entry.work.unverified:
         return True
-    return all(bare_name_key(a.surname) in entry.surnames for a in prepared.reference.authors)
+    surnames = entry.surnames
+    return all(not surnames.isdisjoint(author.keys) for author in prepared.reference.authors)
 
 
 def _ids(candidates: Iterable[Candidate]) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def choose_by_text(prepared: Prepared, index: WorkIndex) -> Choice:
     reference = prepared.reference
     entries = index.search(prepared.tokens, prepared.place, prepared.title.opening)
     if reference.authors and reference.title is None:
-        entries += index.by_surname(reference.authors[0].surname)
+        entries += index.by_first_author(reference.authors[0])
         entries = [entry for entry in entries if _lists_authors(prepared, entry)]
     choice = _best(compare_all(prepared, entries, index))
     if not choice.taken and not choice.rivals:
@@ -146,7 +146,7 @@ def surroundings(prepared: Prepared, taken: Candidate, index: WorkIndex) -> tupl
     agrees = taken.year is not False and taken.journal is not False
     if taken.author is not False or agrees:
         return ()
-    around = index.by_surname(prepared.reference.authors[0].surname)
+    around = index.by_first_author(prepared.reference.authors[0])
     compared = [compare(prepared, entry, index) for entry in around]
     return tuple(one.study_id for one in compared if one.author and one.year and one.journal)
 

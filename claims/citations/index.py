@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from claims.citations.authors import Author
 from claims.citations.journals import JournalTable
 from claims.citations.postings import Postings
 from claims.citations.text import bare_name_key, content, place_key, run, words
@@ -92,6 +93,10 @@ class WorkIndex:
     def by_surname(self, surname: str) -> list[Entry]:
         """Works whose first author has that surname, with or without its particles."""
         return self._surnames.get(bare_name_key(surname), [])
+
+    def by_first_author(self, author: Author) -> list[Entry]:
+        """Works by a first author as a reference prints the name."""
+        return [entry for key in author.keys for entry in self._surnames.get(key, ())]
 
     def by_author_of(self, entry: Entry) -> list[Entry]:
         """Works by the first author, or the body, of a work, itself among them."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from claims.citations.index import WorkIndex
 from claims.citations.journals import JournalTable
@@ -18,6 +17,8 @@ from claims.citations.text import (
     is_slip,
     name_key,
     page_range,
+    run,
+    words,
 )
 from claims.citations.title_match import SIMILAR, TitleMatch, compare_titles
 from claims.citations.works import Entry
@@ -67,8 +68,7 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
         return agree
     if first.initials and agree and is_slip(name_key(first.surname), entry.surname):
         return True
-    names = [name_key(part) for part in prepared.reference.text[first.start : first.end].split()]
-    return entry.surname in (*names, *map("".join, pairwise(names)))
+    return entry.bare in first.keys or entry.surname in first.keys
 
 
 def same_year(prepared: Prepared, entry: Entry) -> bool | None:
@@ -99,13 +99,23 @@ def same_journal(
         return None
     if journals.canonical(real[0]) in prepared.journals:
         return True
-    if printed is None:
-        return False if prepared.journals else None
-    if any(journals.same(printed.text, name) for name in real):
+    if printed and any(journals.same(printed.text, name) for name in real):
         return True
+    named = prepared.journals or ({printed.text} if printed else set())
+    if all(_is_of_title(name, prepared, entry) for name in named):
+        return None
+    if printed is None:
+        return False
     # What publishes a report goes by many names: only a journal's is compared.
     is_article = bool(work.volume or work.pages or work.pmid)
     return False if prepared.journals or (certain and is_article) else None
+
+
+def _is_of_title(journal: str, prepared: Prepared, entry: Entry) -> bool:
+    """Whether a journal's name stands in the reference as words of the work's title alone."""
+    name = run(words(journal))
+    count = entry.title.joined.count(name) if name else 0
+    return 0 < prepared.joined.count(name) <= count
 
 
 def same_volume(prepared: Prepared, entry: Entry) -> bool | None:

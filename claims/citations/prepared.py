@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from claims.citations.authors import Author
 from claims.citations.journals import JournalTable
+from claims.citations.places import Field
 from claims.citations.reference import Reference
 from claims.citations.text import place_key, run, words
 from claims.citations.title import Title, main_title, title_of
 
 _LEAST_WORDS = 3
+_NAMED = re.compile(r"([A-Z][\w’'-]+)(?: (?:&|and) ([A-Z][\w’'-]+))?,? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Prepared:
 def prepare(reference: Reference, journals: JournalTable) -> Prepared:
     """Words, title and journals of a reference.
 
-    A journal that stands where authors do ("Lancet 2015;386:1") is none of them.
+    A journal that stands where authors do ("Lancet 2015;386:1", "Oak, Lancet, 2015") is none of
+    them.
     """
-    first = reference.authors[0] if len(reference.authors) == 1 else None
-    if first and not first.initials and journals.canonical(first.surname):
-        reference = replace(reference, authors=())
+    last = reference.authors[-1] if reference.authors else None
+    if last and not last.initials and journals.canonical(last.surname):
+        reference = replace(reference, authors=reference.authors[:-1])
+    reference = _with_author(reference, journals)
     tokens = words(reference.text)
     # A name before a title in quotation marks, or inside it, is no journal's.
     after = reference.title.end if reference.title and reference.quoted else 0
@@ -60,6 +66,24 @@ def prepare(reference: Reference, journals: JournalTable) -> Prepared:
         ),
         bounded=reference.quoted or printed is not None,
     )
+
+
+def _with_author(reference: Reference, journals: JournalTable) -> Reference:
+    """The reference with the names before its journal as authors: "Oak & Elm J Trees 2001;12:3"."""
+    printed = reference.journal
+    if reference.authors or reference.title or printed is None or journals.canonical(printed.text):
+        return reference
+    named = _NAMED.match(printed.text)
+    if named is None or not journals.canonical(printed.text[named.end() :]):
+        return reference
+    start = printed.start
+    names = [
+        Author(named[n], "", start + named.start(n), start + named.end(n))
+        for n in (1, 2)
+        if named[n]
+    ]
+    journal = Field(printed.text[named.end() :], start + named.end(), printed.end)
+    return replace(reference, authors=tuple(names), journal=journal)
 
 
 def _without_journals(reference: Reference, journals: list[tuple[int, int]]) -> str:

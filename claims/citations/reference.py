@@ -41,6 +41,8 @@ _SENTENCE_END = re.compile(
 )
 
 _INITIALS = re.compile(r"\b[A-Z]{1,2}\b[,.;]")
+# What a page calls a work before the authors: "Study: ", "PHQ-9 questionnaire: ".
+_LABEL = re.compile(r"[^:.,;(\[\d][^:.,;(\[]{1,40}:\s+(?=[A-Z])")
 _BODY = re.compile(
     r"[\s;,]*(?:for the\s+)?(?=[A-Z])(?:[^\W\d_][\w’'-]*,?\s+|&\s+){0,14}"
     r"(?:Academy|Administration|Agency|Association|Centers?|Centres?|Collaboration|Collaborators|College|Commission|Committee"
@@ -55,13 +57,15 @@ _TAIL = r"(?:[A-Z&][\w.&’'\-]*[\s:]+(?:(?:of|and|the|in|for|on|et|de)\s+)*){0,
 _LATE_JOURNAL = re.compile(
     rf",\s+(?={_TAIL},?\s*(?:\(?\d|vol\b|$))|\s\((?=[^()]*(?:19|20)\d\d[a-z]?\)\W*$)"
 )
-_NO_TITLE = re.compile(rf"{_TAIL},?\s*\(?\d")
+# A journal with its year or volume; a number that a word follows is one of a title.
+_NO_TITLE = re.compile(rf"{_TAIL},?\s*\(?\d+(?!\d|\s+(?!no\b|vol\b|pp?\b|suppl|e?\d)[a-z])")
 _JOURNAL_END = re.compile(
     r"\s*(?:[(\[;:]|,?\s*\bvol\b|,?\s*(?<![\w])\d|,\s*(?:Jan|Feb|Mar|Apr|May|"
     r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bdoi\b|\bp{1,2}\.|\.\s*$|$)",
     re.IGNORECASE,
 )
 _LEAST_TITLE_WORDS = 3
+_MOST_ABBREVIATED = 4  # words of a journal before a full stop within its name
 _MOST_JOURNAL_WORDS = 14
 
 
@@ -99,8 +103,7 @@ def _quoted_title(text: str, start: int) -> tuple[Field | None, int]:
 
 def _placed_title(text: str, start: int) -> tuple[Field | None, int]:
     """The title by its place: from the end of the authors to the end of its sentence."""
-    bare = _NO_TITLE.match(text, start)
-    if bare and len(_SENTENCE_END.findall(text, start, bare.end())) <= 1:
+    if _is_bare(text, start):
         return None, start
     end = next((e for e in _sentence_ends(text, start) if _is_title(text, start, e)), len(text))
     if not text[end:].strip():
@@ -110,6 +113,18 @@ def _placed_title(text: str, start: int) -> tuple[Field | None, int]:
     if title is None or not _is_title(text, title.start, end):
         return None, start
     return title, end
+
+
+def _is_bare(text: str, start: int) -> bool:
+    """Whether a journal with its numbers stands where the title would."""
+    journal = _NO_TITLE.match(text, start)
+    if journal is None:
+        return False
+    ends = [end for end in _sentence_ends(text, start) if end < journal.end()]
+    if len(ends) != 1:
+        return not ends
+    before = text[start : ends[0]].split()
+    return len(before) <= _MOST_ABBREVIATED or text[ends[0] :].lstrip()[:1].isdigit()
 
 
 def _sentence_ends(text: str, start: int) -> Iterator[int]:
@@ -156,6 +171,12 @@ def _byline(text: str, start: int) -> tuple[tuple[Author, ...], int, bool]:
     if body and not _INITIALS.search(body.group()):
         return (), body.end(), True
     authors, at = read_authors(text, start)
+    label = None if authors else _LABEL.match(text, start)
+    if label:
+        listed, end = read_authors(text, label.end())
+        # Several names with initials: a title may have a colon too.
+        if len(listed) > 1 and all(author.initials for author in listed):
+            authors, at = listed, end
     body = _BODY.match(text, at)
     return authors, body.end() if body else at, body is not None
 
