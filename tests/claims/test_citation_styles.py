@@ -192,3 +192,20 @@ def test_a_journal_named_within_the_title_is_no_wrong_journal() -> None:
     assert [fault.name for fault in inside.faults] == []
     assert [fault.name for fault in outside.faults] == ["wrong-journal"]
     assert work_from_row(rows[0]).journal == "Journal of Trees"
+
+
+@pytest.mark.parametrize(
+    ("authors", "printed"),
+    [
+        ("An D; Wei C; Oak B", "An et al., Journal of Trees, 2003"),
+        ("Gomez Lopez A; Oak B; Elm C", "Gomez Lopez A, Oak B, et al. Journal of Trees 2003;14:7"),
+        ("Oak B; Elm C", "Oak and Elm, Journal of Trees, 2003"),
+        ("Oak B", "Oak, Journal of Trees, 2003"),
+    ],
+)
+def test_names_without_a_title(authors: str, printed: str) -> None:
+    row = {"study_id": "one", "authors": authors, "title": "Root tea", "volume": "14",
+           "journal": "Journal of Trees", "year": 2003, "pages": "7-19"}  # fmt: skip
+    index = WorkIndex.from_rows([row], [{"journal": "Journal of Trees"}])
+    found = resolve(printed, index)
+    assert (found.study_id, found.faults) == ("one", ())
