@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claims.citations import WorkIndex, resolve
+from claims.citations.authors import read_authors
 from claims.citations.works import Work, person, work_from_row
 from ingest.corpus import read_evidence
 
@@ -209,3 +210,10 @@ def test_names_without_a_title(authors: str, printed: str) -> None:
     index = WorkIndex.from_rows([row], [{"journal": "Journal of Trees"}])
     found = resolve(printed, index)
     assert (found.study_id, found.faults) == ("one", ())
+
+
+def test_works_are_looked_up_by_a_double_surname() -> None:
+    row = {"study_id": "one", "authors": "Gomez Lopez A; Oak B", "title": "Root tea"}
+    index = WorkIndex.from_rows([row], [])
+    (author, *_), _end = read_authors("Gomez Lopez A, Oak B. Root tea.", 0)
+    assert [entry.work.study_id for entry in index.by_first_author(author)] == ["one"]
