@@ -37,6 +37,15 @@ class Field:
     end: int
 
 
+def trimmed(text: str, start: int, end: int) -> Field | None:
+    """What stands between two places without the punctuation around it; None for nothing."""
+    while start < end and text[start] in " \t\n,.;:'\"“”‘’«»":
+        start += 1
+    while end > start and text[end - 1] in " \t\n,.;:'\"“”‘’«»":
+        end -= 1
+    return Field(text[start:end], start, end) if end > start else None
+
+
 _NONE: dict[str, Field | None] = dict.fromkeys(("volume", "issue", "pages"))
 
 

@@ -7,13 +7,13 @@ whole string (``claims.citations.resolve``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.citations.authors import Author, read_authors
 from claims.citations.identifiers import Identifier, mask, read_identifiers
 from claims.citations.markup import without_markup
-from claims.citations.places import Field, read_place
+from claims.citations.places import Field, read_place, trimmed
+from claims.citations.printed_title import placed_title, quoted_title
 
 _NUMBERING = re.compile(
     r"\s*(?:[•*\-–·|]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[¹²³⁴-⁹⁰]+"
@@ -25,20 +25,6 @@ _VISITED = re.compile(
     r"\b(?:accessed|retrieved|visited|viewed|cited|updated|reviewed)\b[^.;]{0,25}$", re.IGNORECASE
 )
 _HEAD_YEAR = re.compile(r"[\s,.]*[(\[]?((?:19|20)\d\d)[a-z]?(?:,[^)\]]{1,20})?[)\]]?[\s.,:;]*")
-_QUOTED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"“([^”]{8,500}?)[”\"]",
-        r"«\s*([^»]{8,500}?)\s*»",
-        r"\"([^\"]{8,500}?)\"",
-        r"(?<![\w’])‘(.{8,500}?)’(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
-        r"(?<![\w'])'(.{8,500}?)'(?=\s*(?:[,.;:)(]|$|in\b)|\s+[A-Z])",
-    )
-)
-_SENTENCE_END = re.compile(
-    r"(?<!\bvs)(?<!\b[A-Z])(?<!\bSt)(?:[.?!]+|…)[\"”’']?(?=\s+[\[(A-Z\d]|\s*$)"
-    r"(?!\s+(?:[IVX]{1,4}[.:]|(?:Part|Section)\s+[\dIVX]))"
-)
 
 _INITIALS = re.compile(r"\b[A-Z]{1,2}\b[,.;]")
 # What a page calls a work before the authors: "Study: ", "PHQ-9 questionnaire: ".
@@ -52,20 +38,11 @@ _BODY = re.compile(
     r"\s*(?=[.,]?\s*\(?(?:19|20)\d\d|[.:])\s*[.,:]?"
     r"|(?:[A-Z]{2,8}\s){0,2}[A-Z]{2,8}\.\s+(?=[A-Z])"
 )
-_TAIL = r"(?:[A-Z&][\w.&’'\-]*[\s:]+(?:(?:of|and|the|in|for|on|et|de)\s+)*){0,9}[A-Z][\w.&’'\-]*\.?"
-# A journal after a comma, or with the year in brackets: the end of a title that no full stop ends.
-_LATE_JOURNAL = re.compile(
-    rf",\s+(?={_TAIL},?\s*(?:\(?\d|vol\b|$))|\s\((?=[^()]*(?:19|20)\d\d[a-z]?\)\W*$)"
-)
-# A journal with its year or volume; a number that a word follows is one of a title.
-_NO_TITLE = re.compile(rf"{_TAIL},?\s*\(?\d+(?!\d|\s+(?!no\b|vol\b|pp?\b|suppl|e?\d)[a-z])")
 _JOURNAL_END = re.compile(
     r"\s*(?:[(\[;:]|,?\s*\bvol\b|,?\s*(?<![\w])\d|,\s*(?:Jan|Feb|Mar|Apr|May|"
     r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bdoi\b|\bp{1,2}\.|\.\s*$|$)",
     re.IGNORECASE,
 )
-_LEAST_TITLE_WORDS = 3
-_MOST_ABBREVIATED = 4  # words of a journal before a full stop within its name
 _MOST_JOURNAL_WORDS = 14
 
 
@@ -85,66 +62,13 @@ class Reference:
     pages: Field | None = None
 
 
-def _field(text: str, start: int, end: int) -> Field | None:
-    while start < end and text[start] in " \t\n,.;:'\"“”‘’«»":
-        start += 1
-    while end > start and text[end - 1] in " \t\n,.;:'\"“”‘’«»":
-        end -= 1
-    return Field(text[start:end], start, end) if end > start else None
-
-
-def _quoted_title(text: str, start: int) -> tuple[Field | None, int]:
-    hits = [found for style in _QUOTED if (found := style.search(text, start))]
-    if not hits:
-        return None, start
-    first = min(hits, key=lambda found: found.start())
-    return _field(text, *first.span(1)), first.end()
-
-
-def _placed_title(text: str, start: int) -> tuple[Field | None, int]:
-    """The title by its place: from the end of the authors to the end of its sentence."""
-    if _is_bare(text, start):
-        return None, start
-    end = next((e for e in _sentence_ends(text, start) if _is_title(text, start, e)), len(text))
-    if not text[end:].strip():
-        late = _LATE_JOURNAL.search(text, min(start + 12, len(text)))
-        end = late.start() if late else end
-    title = _field(text, start, end)
-    if title is None or not _is_title(text, title.start, end):
-        return None, start
-    return title, end
-
-
-def _is_bare(text: str, start: int) -> bool:
-    """Whether a journal with its numbers stands where the title would."""
-    journal = _NO_TITLE.match(text, start)
-    if journal is None:
-        return False
-    ends = [end for end in _sentence_ends(text, start) if end < journal.end()]
-    if len(ends) != 1:
-        return not ends
-    before = text[start : ends[0]].split()
-    return len(before) <= _MOST_ABBREVIATED or text[ends[0] :].lstrip()[:1].isdigit()
-
-
-def _sentence_ends(text: str, start: int) -> Iterator[int]:
-    return (found.end() for found in _SENTENCE_END.finditer(text, start))
-
-
-def _is_title(text: str, start: int, end: int) -> bool:
-    """Three words make a title; fewer only where a journal with a number follows them."""
-    if len(text[start:end].split()) >= _LEAST_TITLE_WORDS:
-        return True
-    return bool(_NO_TITLE.match(text, end + 1))
-
-
 def _journal(text: str, start: int) -> Field | None:
     opening = re.compile(r"[\s,.;:()\[\]]*(?:in\b:?\s*(?:the\s+)?)?", re.IGNORECASE).match(
         text, start
     )
     at = opening.end() if opening else start
     end = _JOURNAL_END.search(text, at)
-    field = _field(text, at, end.start() if end else len(text))
+    field = trimmed(text, at, end.start() if end else len(text))
     if (
         field is None
         or not field.text[0].isalnum()
@@ -201,10 +125,10 @@ def parse(reference: str) -> Reference:
     at = head_year.end() if head_year else at
     if (authors or body) and not head_year:
         at += len(text[at:]) - len(text[at:].lstrip(" \t\n,.:;"))
-    title, after = _quoted_title(text, head)
+    title, after = quoted_title(text, head)
     quoted = title is not None
     if title is None:
-        title, after = _placed_title(text, at)
+        title, after = placed_title(text, at)
     return Reference(
         text=plain,
         identifiers=identifiers,
