@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,11 +41,20 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Run:
     return ran
 
 
-def spawned(*arguments: str, **environment: str) -> Ran:
-    """``onfile`` as a process of its own, for at most a minute."""
+def files_in(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts by their names, and one file that is no text."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
+
+
+def spawned(*arguments: str, stdin: bytes = b"", **environment: str) -> Ran:
+    """``onfile`` as a process of its own that is given a text, for at most a minute."""
     done = subprocess.run(
         [sys.executable, "-m", "onfile", *arguments],
-        stdin=subprocess.DEVNULL,
+        input=stdin,
         capture_output=True,
         timeout=60,
         check=False,

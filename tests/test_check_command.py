@@ -8,16 +8,17 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from onfile import FORMATS, main
+from tests.commands import ROOT, Ran, Run, files_in, runner, spawned
 
-ROOT = Path(__file__).parents[1]
+CHECK = ("check", "--no-default-data", "--data", "pack")
 GOOD = "# Tree tea\n\nTree tea eased colds in 40% of patients.\n"
 BAD = "# Tree tea\n\nTree tea eased colds in 95% of patients.\n"
 SILENT = "# Opening hours\n\nMonday to Friday.\n"
@@ -36,25 +37,10 @@ FILES = {
 }
 
 
-class Ran(NamedTuple):
-    """What a run of the command gave."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in with a small pack and pages."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
+    files_in(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -62,39 +48,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """A function that runs ``onfile check`` over the small pack alone."""
+    plain = runner(capsys)
 
     def ran(*arguments: str, packs: tuple[str, ...] = ("pack",)) -> Ran:
         data = [part for pack in packs for part in ("--data", pack)]
-        status: Any = 0
-        try:
-            main(["check", "--no-default-data", *data, *arguments])
-        except SystemExit as left:
-            status = left.code or 0
-        return Ran(status, *capsys.readouterr())
+        return plain("check", "--no-default-data", *data, *arguments)
 
     return ran
-
-
-def spawned(*arguments: str, stdin: bytes = b"", **environment: str) -> Ran:
-    """The command as a process of its own, with nothing of a terminal around it."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "onfile",
-            "check",
-            "--no-default-data",
-            "--data",
-            "pack",
-            *arguments,
-        ],
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def claims_of(ran: Ran) -> list[dict[str, Any]]:
@@ -273,21 +233,21 @@ def test_faults_of_a_pack_are_a_line_each(run: Run, folder: Path) -> None:
 
 
 def test_standard_input(folder: Path) -> None:
-    ran = spawned("--format", "jsonl", "-", stdin=BAD.encode())
+    ran = spawned(*CHECK, "--format", "jsonl", "-", stdin=BAD.encode())
     (claim,) = claims_of(ran)
     assert (claim["page"], claim["verdict"]) == ("-", "contradicted")
     assert (ran.status, ran.err) == (1, "")
 
 
 def test_empty_standard_input(folder: Path) -> None:
-    ran = spawned("-")
+    ran = spawned(*CHECK, "-")
     assert ran.status == 2
     assert re.fullmatch(r"-: there is no text on it; [^\n]+\n", ran.err)
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}])
 def test_no_colour_and_no_bar_where_it_is_piped(folder: Path, environment: dict[str, str]) -> None:
-    ran = spawned("bad.txt", "good.md", **environment)
+    ran = spawned(*CHECK, "bad.txt", "good.md", **environment)
     assert "\x1b" not in ran.out + ran.err
     assert "\r" not in ran.out
     assert ran.err == ""
@@ -296,7 +256,7 @@ def test_no_colour_and_no_bar_where_it_is_piped(folder: Path, environment: dict[
 
 def test_a_reader_that_has_seen_enough(folder: Path) -> None:
     (folder / "long.md").write_text(GOOD + BAD.splitlines()[-1].join(["\n\n"] * 400))
-    command = [sys.executable, "-m", "onfile", "check", "--no-default-data", "--data", "pack"]
+    command = [sys.executable, "-m", "onfile", *CHECK]
     with subprocess.Popen(
         [*command, "--format", "jsonl", "--fail-on", "none", "long.md"],
         stdout=subprocess.PIPE,

@@ -14,8 +14,9 @@ import pytest
 
 from publish.references import FORMATS, STYLES
 from publish.references.jsonl import KEYS
-from tests.commands import ROOT, Ran, Run, runner
+from tests.commands import ROOT, Ran, Run, files_in, runner, spawned
 
+CITE = ("cite", "--no-default-data", "--data", "pack")
 RIGHT = "Oak A, Elm B. Tree tea against the common cold: a trial. J Trees. 2001;12(3):34-56."
 WRONG = "Oak A, Elm B. Tree tea against the common cold. J Trees. 1999."
 RETRACTED = "Pine Z. Moss wraps and the strength of hands. Ann Moss. 2010;3:100-8."
@@ -79,11 +80,7 @@ list.txt: 5 references, 2 ok, 1 field-error, 1 not-found, 1 incomplete
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in with two small packs, lists and pages."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
+    files_in(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -92,20 +89,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """A function that runs ``onfile cite`` over the small pack alone."""
     plain = runner(capsys)
-    return lambda *arguments: plain("cite", "--no-default-data", "--data", "pack", *arguments)
-
-
-def piped(*arguments: str, stdin: str = "", **environment: str) -> Ran:
-    """The command as a process of its own that is given a text."""
-    done = subprocess.run(
-        [sys.executable, "-m", "onfile", "cite", "--no-default-data", "--data", "pack", *arguments],
-        input=stdin.encode(),
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return lambda *arguments: plain(*CITE, *arguments)
 
 
 def rows_of(ran: Ran) -> list[dict[str, Any]]:
@@ -236,7 +220,7 @@ def test_without_any_data_there_is_nothing_to_resolve_against(
 
 
 def test_standard_input(folder: Path) -> None:
-    ran = piped("--format", "jsonl", "-", stdin=f"{WRONG}\n{RIGHT}\n")
+    ran = spawned(*CITE, "--format", "jsonl", "-", stdin=f"{WRONG}\n{RIGHT}\n".encode())
     assert [(row["page"], row["line"], row["study_id"]) for row in rows_of(ran)] == [
         ("-", 1, "oak-2001"), ("-", 2, "oak-2001"),
     ]  # fmt: skip
@@ -279,7 +263,7 @@ def test_whatever_a_page_is_called_it_is_one_line(run: Run, folder: Path, name: 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}])
 def test_no_colour_and_no_bar_where_it_is_piped(folder: Path, environment: dict[str, str]) -> None:
-    ran = piped("list.txt", "page.html", **environment)
+    ran = spawned(*CITE, "list.txt", "page.html", **environment)
     assert "\x1b" not in ran.out + ran.err
     assert "\r" not in ran.out
     assert ran.err == ""
@@ -289,7 +273,7 @@ def test_no_colour_and_no_bar_where_it_is_piped(folder: Path, environment: dict[
 def test_a_reader_that_has_seen_enough(folder: Path) -> None:
     lines = "".join(f"{RIGHT[:-1]} [{i}].\n" for i in range(1_000))
     (folder / "long.txt").write_text(lines, encoding="utf-8")
-    command = [sys.executable, "-m", "onfile", "cite", "--no-default-data", "--data", "pack"]
+    command = [sys.executable, "-m", "onfile", *CITE]
     with subprocess.Popen(
         [*command, "--format", "jsonl", "long.txt"],
         stdout=subprocess.PIPE,
