@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +11,7 @@ from claims.finding.find import find_claims
 from claims.pages.formats import read_page
 from claims.read import read
 from ingest.errors import OnfileError
+from tests.claims.counting import letters_given
 from tests.claims.finding.checking import CHECKER, EVIDENCE, assert_sound, check
 
 PAGE = """# Wegovy for obese people
@@ -281,20 +279,7 @@ PARAGRAPH = (
 def letters_read(source: str) -> int:
     """How many characters are read as claims while the claims of a page are found."""
     page = read_page("page.md", source.encode())
-    count = 0
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
-        if event == "call" and frame.f_code is read.__code__:
-            count += len(frame.f_locals["statement"])
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        find_claims(page, EVIDENCE.vocabulary)
-    finally:
-        sys.setprofile(before)
-    return count
+    return letters_given(lambda: find_claims(page, EVIDENCE.vocabulary), read.__code__, "statement")
 
 
 @pytest.mark.parametrize("join", ["", "## More on Wegovy\n\n"])

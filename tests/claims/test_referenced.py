@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
-from types import CodeType, FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +14,7 @@ from claims.citations import parse, resolve, split
 from claims.pages.formats import read_page
 from claims.referenced import references_on
 from ingest.errors import OnfileError
+from tests.claims.counting import calls, letters_given
 from tests.claims.finding.checking import EVIDENCE
 from tests.claims.invented import INDEX, PIECES
 
@@ -178,24 +176,6 @@ def test_references_stand_on_the_page_in_its_order(source: str, name: str) -> No
     assert references_on(read, INDEX) == found
 
 
-def counted(work: Callable[[], object], code: CodeType, argument: str) -> int:
-    """How many characters a function is given while some work is done."""
-    count = 0
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
-        if event == "call" and frame.f_code is code:
-            count += len(frame.f_locals[argument])
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize("piece", [
     HONEY + " ", HONEY, "Moss DK et al. (2018). ", "Moss DK (2018)", "12-19. Moss DK ", "A", "“",
     "Moss 2018; ", "2018 ", "(Moss, 2018) ", "\n", "Moss DK. Honey.\n  Ann Tides. 2018.\n",
@@ -203,7 +183,7 @@ def counted(work: Callable[[], object], code: CodeType, argument: str) -> int:
 def test_what_is_parsed_of_a_text_grows_as_it_does(piece: str) -> None:
     def parsed(size: int) -> int:
         text = (piece * (size // len(piece) + 1))[:size]
-        return counted(lambda: split(text), parse.__code__, "reference")
+        return letters_given(lambda: split(text), parse.__code__, "reference")
 
     few, many = parsed(1_000), parsed(10_000)
     assert many <= 11 * max(few, 1_000)
@@ -222,28 +202,11 @@ def test_what_is_resolved_of_a_list_grows_as_it_does(piece: str) -> None:
     def resolved(size: int) -> int:
         text = "".join(f"{i} {piece}" for i in range(size // len(piece)))
         read = read_page("list.txt", f"{HONEY}\n{text}".encode())
-        return counted(lambda: references_on(read, INDEX), resolve.__code__, "reference")
+        return letters_given(lambda: references_on(read, INDEX), resolve.__code__, "reference")
 
     few, many = resolved(1_000), resolved(10_000)
     assert few > 0
     assert many <= 12 * few
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called while some work is done."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("piece", [
