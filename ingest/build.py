@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlite_utils
 
 from ingest.ddl import create_indexes, create_search, create_tables, link_tables
+from ingest.disk import sync
 from ingest.errors import OnfileError
 from ingest.evidence import Evidence, Row
 from ingest.progress import progress
@@ -79,9 +80,9 @@ def staged_database(out: Path) -> Iterator[sqlite_utils.Database]:
             _finish(db)
         finally:
             connection.close()
-        _sync(staged)
+        sync(staged)
         staged.replace(out)
-        _sync(out.parent)
+        sync(out.parent)
     except BaseException:
         _remove(staged)
         raise
@@ -113,15 +114,6 @@ def _finish(db: sqlite_utils.Database) -> None:
     for name in db.table_names(fts5=True):
         db.execute(f'INSERT INTO "{name}" ("{name}", rank) VALUES (\'integrity-check\', 1)')
     db.conn.commit()
-
-
-def _sync(path: Path) -> None:
-    """Have the file, or the folder's list of files, written to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sweep(out: Path) -> None:

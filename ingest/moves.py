@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ingest.disk import sync
 from ingest.errors import BadInput, OnfileError, Refusal
 
 _PARTIAL = ".import.partial"
@@ -79,10 +80,10 @@ def _stage(folder: Path, changes: Mapping[str, Change]) -> None:
             _write(partial / name, new)
             if (folder / name).exists():
                 shutil.copymode(folder / name, partial / name)
-        _sync(partial)
+        sync(partial)
         _unchanged(folder, before, "it changed while the import was read", "run the import again")
         partial.rename(folder / _WHOLE)
-        _sync(folder)
+        sync(folder)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -100,10 +101,10 @@ def _settle(folder: Path) -> None:
         _unchanged(folder, left, reason, "take over what is new there, then delete that folder")
         for name in left:
             (whole / name).replace(folder / name)
-        _sync(folder)
+        sync(folder)
         (whole / _BEFORE).unlink()
     whole.rmdir()
-    _sync(folder)
+    sync(folder)
 
 
 def _unchanged(folder: Path, before: Mapping[str, str | None], reason: str, remedy: str) -> None:
@@ -129,13 +130,4 @@ def _digest(content: bytes | None) -> str | None:
 def _write(path: Path, content: bytes) -> None:
     """Write the file and have it on the disk."""
     path.write_bytes(content)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Have the file, or the folder's list of files, written to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path)
