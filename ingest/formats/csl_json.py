@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
@@ -10,7 +9,7 @@ from ingest.errors import Refusal
 from ingest.evidence import Row
 from ingest.formats import columns, labelled, names
 from ingest.formats.admit import admit, is_article
-from ingest.formats.json_items import read_items
+from ingest.formats.json_items import read_items, write_items
 from ingest.formats.record import Incoming
 from ingest.formats.text import clean
 from ingest.rows import Value
@@ -138,11 +137,7 @@ def _name(person: Any) -> str:
 
 def write(rows: Iterable[Row], out: TextIO) -> None:
     """Rows of studies as CSL-JSON: what CSL has no key for stands in labelled lines of the note."""
-    between = "[\n"
-    for row in rows:
-        out.write(between + json.dumps(_item(row), ensure_ascii=False, indent=1))
-        between = ",\n"
-    out.write("\n]\n" if between == ",\n" else "[]\n")
+    write_items(map(_item, rows), out)
 
 
 def _item(row: Row) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""JSON text item by item, with the line on which each begins."""
+"""JSON lists item by item: read with the line on which each begins, and written."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any, TextIO
 
 from ingest.errors import Refusal
 
@@ -33,6 +33,15 @@ def read_items(text: str, file: str) -> Iterator[tuple[int, Any] | Refusal]:
         yield _refused(text, error.pos, file, f"this cannot be read as JSON ({error.msg})")
     except (ValueError, RecursionError):  # Numbers or lists beyond what anybody writes.
         yield _refused(text, place, file, "the JSON from here on is too large or too deep")
+
+
+def write_items(items: Iterable[object], out: TextIO) -> None:
+    """Items as a list, one after another, so that many need no more room than one."""
+    between = "[\n"
+    for item in items:
+        out.write(between + json.dumps(item, ensure_ascii=False, indent=1))
+        between = ",\n"
+    out.write("\n]\n" if between == ",\n" else "[]\n")
 
 
 def _list(text: str, place: int) -> Generator[tuple[int, Any], None, int]:

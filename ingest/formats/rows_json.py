@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from ingest.errors import Refusal
 from ingest.evidence import Row
 from ingest.formats.admit import admit
-from ingest.formats.json_items import read_items
+from ingest.formats.json_items import read_items, write_items
 from ingest.formats.record import Incoming
 from ingest.schema import STUDIES
 
@@ -41,9 +40,6 @@ def _cell(column: str, value: Any) -> Any:
 
 def write(rows: Iterable[Row], out: TextIO) -> None:
     """Rows of studies as a list of objects, in the order of the table's columns."""
-    between = "[\n"
-    for row in rows:
-        filled = {name: row[name] for name in STUDIES.names if row.get(name) is not None}
-        out.write(between + json.dumps(filled, ensure_ascii=False, indent=1))
-        between = ",\n"
-    out.write("\n]\n" if between == ",\n" else "[]\n")
+    names = STUDIES.names
+    filled = ({name: row[name] for name in names if row.get(name) is not None} for row in rows)
+    write_items(filled, out)
