@@ -154,15 +154,7 @@ def _notice(update: Node, doi: str | None) -> Row | None:
 
 def _row(kind: str, day: str | None, doi: str | None, reason: str | None, source: str) -> Row:
     source_url = f"{_RESOLVER}{doi}" if doi else None
-    return {
-        "kind": kind,
-        "date": day,
-        "doi": doi,
-        "pmid": None,
-        "reason": reason,
-        "source": source,
-        "source_url": source_url,
-    }
+    return indexed.notice(kind, source, source_url, day=day, doi=doi, reason=reason)
 
 
 def _first(message: Node, name: str) -> str:

@@ -108,6 +108,28 @@ def iso_day(parts: Sequence[int]) -> str | None:
         return None
 
 
+def notice(
+    kind: str,
+    source: str,
+    source_url: str | None,
+    *,
+    day: str | None = None,
+    doi: str | None = None,
+    pmid: str | None = None,
+    reason: str | None = None,
+) -> Row:
+    """A row of notices without its ids; ``doi`` and ``pmid`` are the notice's own."""
+    return {
+        "kind": kind,
+        "date": day,
+        "doi": doi,
+        "pmid": pmid,
+        "reason": reason,
+        "source": source,
+        "source_url": source_url,
+    }
+
+
 def body(name: str) -> str:
     """A body as an author: its name, written out."""
     return plain(name).replace(";", ",")

@@ -40,7 +40,7 @@ def _incoming(work: Node, file: str) -> Incoming | Refusal:
         return Refusal(file, 0, "", reason, remedy)
     study = _study(work, title, address)
     retracted = marked or tree.at(work, "is_retracted") is True
-    notices = (_retraction(address),) if retracted else ()
+    notices = (indexed.notice("retraction", "openalex", address or None),) if retracted else ()
     return Incoming(study, file, 0, label, notices=notices)
 
 
@@ -67,18 +67,6 @@ def _study(work: Node, title: str, address: str) -> Row:
 def _is_venue(source: Node) -> bool:
     """Whether the place of publication is a journal or the like and no repository of copies."""
     return tree.text_at(source, "type") != "repository"
-
-
-def _retraction(address: str) -> Row:
-    return {
-        "kind": "retraction",
-        "date": None,
-        "doi": None,
-        "pmid": None,
-        "reason": None,
-        "source": "openalex",
-        "source_url": address or None,
-    }
 
 
 def _pages(work: Node) -> str | None:

@@ -158,15 +158,7 @@ def _notices(record: PubMedRecord, marked: bool) -> Iterator[Row]:
 
 def _notice(kind: str, reason: str | None, pmid: str | None) -> Row:
     source_url = f"{_SITE}{pmid}/" if pmid else None
-    return {
-        "kind": kind,
-        "date": None,
-        "doi": None,
-        "pmid": pmid,
-        "reason": reason,
-        "source": "pubmed",
-        "source_url": source_url,
-    }
+    return indexed.notice(kind, "pubmed", source_url, pmid=pmid, reason=reason)
 
 
 def _cited_pmid(reference: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from ingest import schema
 from ingest.errors import BadInput, Refusal
 from ingest.evidence import Row
+from ingest.formats import indexed
 from ingest.formats.streamed_csv import Lines, rows
 
 _SOURCE = "retraction-watch"
@@ -142,15 +143,15 @@ def _listed(cells: Mapping[str, str], file: str, line: int) -> Listed | Refusal:
     except ValueError:
         remedy = "write month/day/year, or leave it empty"
         return Refusal(file, line, "RetractionDate", f"'{written}' is no date", remedy)
-    notice: Row = {
-        "kind": kind,
-        "date": day,
-        "doi": _one(_DOI, cells["RetractionDOI"]),
-        "pmid": _one(_PMID, cells["RetractionPubMedID"]),
-        "reason": "; ".join(part.lstrip("+ ") for part in _parts(cells["Reason"])) or None,
-        "source": _SOURCE,
-        "source_url": " | ".join(_parts(cells["URLS"])) or None,
-    }
+    notice = indexed.notice(
+        kind,
+        _SOURCE,
+        " | ".join(_parts(cells["URLS"])) or None,
+        day=day,
+        doi=_one(_DOI, cells["RetractionDOI"]),
+        pmid=_one(_PMID, cells["RetractionPubMedID"]),
+        reason="; ".join(part.lstrip("+ ") for part in _parts(cells["Reason"])) or None,
+    )
     doi, pmid = _one(_DOI, cells["OriginalPaperDOI"]), _one(_PMID, cells["OriginalPaperPubMedID"])
     return Listed(doi, pmid, cells["Title"], notice)
 
