@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from ingest.evidence import Row
 from ingest.names import folded
-from ingest.schema import STUDIES
+from ingest.schema import NO_NOTICE, STUDIES
 from ingest.study_ids import short_name
 from ingest.titles import title_words
 
 # Ids of ours and remarks: that they differ says nothing about the work.
 _OWN = frozenset({"study_id", "source_url", "unverified_fields", "notice"})
 _JOURNAL = ("journal", "journal_abbrev")
-_EMPTY = (None, "", "none-known")
+_EMPTY = (None, "", NO_NOTICE)
 _OTHERS = "(others)"
 _PAGES = re.compile(r"(\w+)\s*[-\u2010-\u2015]\s*(\w+)")
 

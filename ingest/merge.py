@@ -20,6 +20,7 @@ from ingest.schema import (
     CITATIONS,
     CLAIMS,
     FINDINGS,
+    NO_NOTICE,
     NOTICES,
     PAGES,
     STUDIES,
@@ -44,7 +45,7 @@ _REMARKS = frozenset(
     if column.name.endswith("note") or column.name == "reason"
 )
 # That nothing is known says as little as an empty cell.
-_BLANK = (None, "none-known")
+_BLANK = (None, NO_NOTICE)
 _IDENTIFIERS = ("doi", "pmid", "study_id")
 
 

@@ -12,10 +12,9 @@ from ingest.errors import BadInput, Refusal
 from ingest.evidence import Disagreement, Record, Row
 from ingest.moves import finish, put_in_place
 from ingest.rows import RowModel
-from ingest.schema import NOTICE_KINDS, NOTICES, STUDIES
+from ingest.schema import DOUBTS, NOTICE_KINDS, NOTICES, STUDIES
 from ingest.tidy import tidy_row
 
-_LIFTED = frozenset({"retraction", "expression-of-concern"})
 _REINSTATEMENT = "reinstatement"
 # What tells one notice from another.
 _MARKS = ("doi", "pmid", "date")
@@ -39,7 +38,7 @@ def standing(declared: str | None, notices: Sequence[Row]) -> str | None:
         kind
         for place, (kind, day) in enumerate(listed)
         if kind != _REINSTATEMENT
-        and not (kind in _LIFTED and any(_reinstatements_after(place, day, listed)))
+        and not (kind in DOUBTS and any(_reinstatements_after(place, day, listed)))
     )
     return max(stands, key=NOTICE_KINDS.index, default=_REINSTATEMENT)
 
@@ -83,7 +82,7 @@ def settled(
         rows, file = [record.values for record in listed[key]], listed[key][0].file
         stands, without = standing(declared, rows), standing(None, rows)
         found[place] = replace(study, values={**study.values, "notice": stands})
-        if declared == stands == _REINSTATEMENT and without in _LIFTED:
+        if declared == stands == _REINSTATEMENT and without in DOUBTS:
             told.append(Disagreement("studies", key, "notice", declared, without, study.file, file))
     return tuple(found), tuple(told)
 
@@ -112,7 +111,7 @@ def is_news(row: Row, known: Iterable[Row]) -> bool:
     if any(row.get(name) for name in _MARKS):
         return not any(same_notice(row, one) for one in known)
     kinds = {one["kind"] for one in known}
-    return row["kind"] not in kinds and not (row["kind"] in _LIFTED and _REINSTATEMENT in kinds)
+    return row["kind"] not in kinds and not (row["kind"] in DOUBTS and _REINSTATEMENT in kinds)
 
 
 def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:

@@ -91,6 +91,10 @@ DESIGNS = (
 BLINDINGS = ("double-blind", "rater-blind", "open-label", "not-applicable")
 # What a notice can be; the first three by how grave they are.
 NOTICE_KINDS = ("correction", "expression-of-concern", "retraction", "reinstatement")
+# What nobody should lean on a work under, until a reinstatement lifts it.
+DOUBTS = frozenset({"expression-of-concern", "retraction"})
+# The standing of a work about which no notice is known.
+NO_NOTICE = "none-known"
 DIRECTIONS = (
     "benefit",
     "worse",
@@ -202,7 +206,7 @@ STUDIES = Table(
             "notice",
             "TEXT",
             "How the work stands: by its notices where any are listed, otherwise as declared here.",
-            choices=("none-known", *NOTICE_KINDS),
+            choices=(NO_NOTICE, *NOTICE_KINDS),
         ),
         Column("notice_note", "TEXT", "Where the notice was published."),
         Column("source_url", "TEXT", "Where the record was read; several divided by ' | '."),

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from claims.citations.text import bare_name_key
+from claims.citations.text import PARTICLES, bare_name_key
 
 _PARTICLE = (
-    r"(?:(?:aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin|"
+    rf"(?:(?:{PARTICLES}|"
     r"Van|Von|De|Del|Della|Der|Den|Di|Da|Dos|Du|La|Le|El|Al|Ten|Ter|Vande)\s+)"
 )
 # Bounded and possessive, so that no text makes the search slow.

@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-_PARTICLES = re.compile(
-    r"^(?:(?:aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin"
-    r"|vande)\s+)+(?=\S)",
-    re.IGNORECASE,
+# Small words in front of surnames, as alternatives of a pattern.
+PARTICLES = (
+    "aan|van|von|vom|zu|zum|zur|af|te|de|del|della|der|den|het|di|da|dos|du|la|le|el|al|ten|ter|bin"
 )
+_PARTICLES = re.compile(rf"^(?:(?:{PARTICLES}|vande)\s+)+(?=\S)", re.IGNORECASE)
 # A word that the end of a line broke; "short- and long-term" is none.
 _LINE_END = re.compile(r"(?<=[a-z])-\s+(?=[a-z])(?!(?:and|or|to)\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")

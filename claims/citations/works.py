@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from claims.citations.text import bare_name_key, name_key, run, words
 from claims.citations.title import Title, main_title, title_of
+from ingest.schema import DOUBTS, NO_NOTICE
 from ingest.study_ids import short_name
 
 _LEAST_ACRONYM = 3
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
-_DOUBTED = frozenset({"retraction", "expression-of-concern"})
-_NO_NOTICE = "none-known"
 _SIZES = ("n_enrolled", "n_randomised", "n_treated", "n_analysed")
 DIVIDER = re.compile(r"\s*;\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -61,7 +60,7 @@ class Work:
     @property
     def is_doubted(self) -> bool:
         """Whether it is retracted, or under an expression of concern: nobody should lean on it."""
-        return self.notice in _DOUBTED
+        return self.notice in DOUBTS
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -155,7 +154,7 @@ def work_from_row(row: Mapping[str, object]) -> Work:
         unverified=frozenset(_many(row, "unverified_fields")),
         design=_text(row, "design"),
         sizes=frozenset(size for column in _SIZES if (size := _number(row, column))),
-        notice=None if (notice := _text(row, "notice")) == _NO_NOTICE else notice,
+        notice=None if (notice := _text(row, "notice")) == NO_NOTICE else notice,
     )
 
 
