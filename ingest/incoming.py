@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import count, filterfalse
+from itertools import chain, count, filterfalse
 from pathlib import Path
 
 from ingest.additions import extended, read_file
@@ -15,7 +14,7 @@ from ingest.evidence import Evidence, Row
 from ingest.formats.record import Incoming
 from ingest.import_report import Added, Duplicate, Noticed, Report, counted
 from ingest.moves import finish, put_in_place
-from ingest.notices import is_news, same_notice
+from ingest.notices import by_work, is_news, same_notice
 from ingest.progress import progress
 from ingest.schema import FINDINGS, NOTICES, STUDIES, Table
 from ingest.study_ids import StudyIds
@@ -74,12 +73,9 @@ class _Pack:
             | {str(row[table.key[0]]) for row in on_file.rows(table.name)}
             for table in _TABLES
         }
-        self.notices: defaultdict[str, list[Row]] = defaultdict(list)  # by work
-        for row in on_file.rows("notices"):
-            self.notices[str(row["study_id"])].append(row)
-        for _, cells in self.files["notices"].sheet.rows:
-            if cells.get("kind"):
-                self.notices[cells["study_id"]].append(tidy_row(NOTICES, cells))
+        there = (cells for _, cells in self.files["notices"].sheet.rows if cells.get("kind"))
+        typed = (tidy_row(NOTICES, cells) for cells in there)
+        self.notices = by_work(chain(on_file.rows("notices"), typed))
         self.rows: dict[str, list[Cells]] = {table.name: [] for table in _TABLES}
         self.added: list[Added] = []
         self.duplicates: list[Duplicate] = []

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import BadInput, Refusal
-from ingest.evidence import Evidence, Row
+from ingest.evidence import Evidence
 from ingest.formats.retraction_watch import Listed, notices_for, open_listing, read
 from ingest.import_report import Noticed, of_notice
-from ingest.notices import add_notices, is_news
+from ingest.notices import add_notices, by_work, is_news
 from ingest.progress import progress
 
 _HEADER = re.compile(rb"[^\n]*\bRetractionNature\b")
@@ -36,9 +35,7 @@ def add_listed(paths: Sequence[Path], folder: Path, on_file: Evidence) -> tuple[
     refused.  Raises BadInput where a file of the pack cannot be read, OnfileError where it cannot
     be written; then nothing has changed.
     """
-    known: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in on_file.rows("notices"):
-        known[str(row["study_id"])].append(row)
+    known = by_work(on_file.rows("notices"))
     studies = on_file.rows("studies")
     added: list[Noticed] = []
     refusals: list[Refusal] = []

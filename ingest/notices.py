@@ -102,6 +102,14 @@ def same_notice(first: Row, second: Row) -> bool:
     return not any(marks[0]) and not any(marks[1])
 
 
+def by_work(notices: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    """Rows of notices by the ids of their works; an id without any has an empty list."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in notices:
+        found[str(row.get("study_id") or "")].append(row)
+    return found
+
+
 def is_news(row: Row, known: Iterable[Row]) -> bool:
     """Whether a notice says something that those known about its work do not.
 
@@ -126,9 +134,7 @@ def add_notices(folder: Path, rows: Sequence[Row]) -> tuple[int, int]:
     finish(folder)
     file = read_file(folder, NOTICES)
     _check(file, rows)
-    known: defaultdict[str, list[Row]] = defaultdict(list)
-    for _, cells in file.sheet.rows:
-        known[cells["study_id"]].append(tidy_row(NOTICES, cells))
+    known = by_work(tidy_row(NOTICES, cells) for _, cells in file.sheet.rows)
     new = []
     for row in rows:
         there = known[str(row["study_id"])]
