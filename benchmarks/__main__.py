@@ -18,25 +18,33 @@ from benchmarks import (
     speed,
 )
 
+_WITH_ARGUMENTS = {
+    "found": found.main,
+    "gold": gold.main,
+    "perturbation": perturbation.main,
+    "references": references.main,
+}
+_WITHOUT = {
+    "all": (speed.main, pages.main),
+    "cited": (cited.main,),
+    "labelled": (labelled.main,),
+    "length": (length.main,),
+    "pages": (pages.main,),
+    "speed": (speed.main,),
+}
+
 
 def main(arguments: list[str]) -> int:
     """Run the benchmark named first, speed and pages where none is. Returns its exit status."""
     name, *rest = arguments or ["all"]
-    if name in {"perturbation", "references"}:
-        return (perturbation if name == "perturbation" else references).main(rest)
-    if name in {"gold", "found"}:
-        return (gold if name == "gold" else found).main(rest)
-    if name in {"labelled", "length", "cited"}:
-        {"labelled": labelled, "length": length, "cited": cited}[name].main()
-        return 0
-    if name in {"speed", "all"}:
-        speed.main()
-    if name in {"pages", "all"}:
-        pages.main()
-    if name in {"speed", "pages", "all"}:
-        return 0
-    print(__doc__, file=sys.stderr)
-    return 2
+    if name in _WITH_ARGUMENTS:
+        return _WITH_ARGUMENTS[name](rest)
+    if name not in _WITHOUT:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for run in _WITHOUT[name]:
+        run()
+    return 0
 
 
 sys.exit(main(sys.argv[1:]))
