@@ -14,7 +14,10 @@ from claims.finding.listed import is_list, is_short, listed
 from claims.finding.mentioned import mentions_on
 from claims.finding.passages import passages
 from claims.finding.references import Reference, references_of
+from claims.memo import Memo
 from claims.pages.page import Page
+
+_Resolutions = Memo[str, Resolution]
 
 _LETTER = re.compile(r"\b(?:19|20)\d\d([a-h])\b")
 
@@ -45,18 +48,24 @@ def references_on(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
 
 
 def _of_list(page: Page, works: WorkIndex) -> tuple[CheckedReference, ...]:
+    resolved = _resolutions(works)
     places = [
-        _Place(text, _asked(text, works), start, end, False) for start, end, text in listed(page)
+        _Place(text, _asked(text, resolved), start, end, False) for start, end, text in listed(page)
     ]
-    return _checked(page, places, works)
+    return _checked(page, places, resolved, works)
 
 
-def _asked(line: str, works: WorkIndex) -> str:
+def _resolutions(works: WorkIndex) -> _Resolutions:
+    """What each reference means, worked out once."""
+    return Memo(lambda text: resolve(text, works))
+
+
+def _asked(line: str, resolved: _Resolutions) -> str:
     """What of a line to ask for: all of it, or the one reference in it, where it is prose."""
-    if resolve(line, works).status != "not-found":
+    if resolved[line].status != "not-found":
         return line
     inner = [one.asked for one in inline_references(line)]
-    known = [asked for asked in inner if resolve(asked, works).study_id is not None]
+    known = [asked for asked in inner if resolved[asked].study_id is not None]
     return known[0] if len(known) == 1 else line
 
 
@@ -82,13 +91,13 @@ def check_references(
                one.printed.doubtful, one.printed.address)
         for one in found
     ]  # fmt: skip
-    return _checked(page, places, works)
+    return _checked(page, places, _resolutions(works), works)
 
 
 def _checked(
-    page: Page, places: Sequence[_Place], works: WorkIndex
+    page: Page, places: Sequence[_Place], resolved: _Resolutions, works: WorkIndex
 ) -> tuple[CheckedReference, ...]:
-    meant = {text: resolve(text, works) for text in dict.fromkeys(one.asked for one in places)}
+    meant = {text: resolved[text] for text in dict.fromkeys(one.asked for one in places)}
     full = [meant[one.asked].study_id for one in places if not one.inline]
     given = list(dict.fromkeys(study_id for study_id in full if study_id is not None))
     settled = {text: _settled(text, found, given, works) for text, found in meant.items()}

@@ -223,3 +223,10 @@ def test_resolving_is_bounded_work_however_long_the_text(piece: str) -> None:
     few, many, most = work(1_000), work(4_000), work(40_000)
     assert many <= 6 * few
     assert most <= 1.1 * many
+
+
+def test_every_line_of_a_list_is_resolved_once() -> None:
+    lines = [f"{HONEY} [{i}]" for i in range(5)]
+    read = read_page("list.txt", "".join(f"{line}\n" for line in (*lines, *lines)).encode())
+    given = letters_given(lambda: references_on(read, INDEX), resolve.__code__, "reference")
+    assert given == sum(map(len, lines))
