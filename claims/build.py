@@ -11,6 +11,7 @@ from claims.attach import quotes
 from claims.citations import WorkIndex
 from claims.corpus import check_citations, judge_claims
 from claims.evidence import Evidence
+from claims.paged import page_tables
 from claims.schema import TABLES, VIEWS
 from claims.store import tables_of
 from ingest.build import load, staged_database, write_rows
@@ -53,7 +54,11 @@ def build(
         load(db, corpus)
         create_tables(db, TABLES)
         with db.atomic():
-            rows = {**tables_of(judged, checked), "quotes": quoted}
+            rows = {
+                **tables_of(judged, checked),
+                **page_tables(corpus.rows("claims"), judged, evidence.vocabulary),
+                "quotes": quoted,
+            }
             for table in TABLES:
                 write_rows(db, table, rows[table.name])
         create_indexes(db, TABLES)

@@ -203,6 +203,13 @@ VERDICT_TABLE = Table(
         Column(
             "searched_studies", "INTEGER", "Studies they belong to.", unit="studies", required=True
         ),
+        Column(
+            "inputs",
+            "TEXT",
+            "Digest of what the verdict rests on: the statement, its reading, the findings that "
+            "it rests on, and the verdict. A review of the claim is stale once this has changed.",
+            required=True,
+        ),
     ),
 )
 
@@ -335,6 +342,63 @@ QUOTES = Table(
     ),
 )
 
+VERDICT_COUNTS = Table(
+    name="verdict_counts",
+    title="Counts of verdicts",
+    description="How many claims of each page have each verdict.",
+    key=("page_id", "verdict"),
+    indexes=(("verdict", "claims"),),
+    columns=(
+        Column("page_id", "TEXT", "The page.", required=True, references="pages.page_id"),
+        Column(
+            "verdict", "TEXT", "The verdict.", required=True, references="verdict_labels.verdict"
+        ),
+        Column("claims", "INTEGER", "Claims.", unit="claims", required=True, minimum=1),
+    ),
+)
+
+CONTRADICTIONS = Table(
+    name="contradictions",
+    title="Contradictions",
+    description="Two claims of one page that cannot both hold.",
+    key=("claim_id", "other_claim_id"),
+    columns=(
+        Column("claim_id", "TEXT", "One claim.", required=True, references="claims.claim_id"),
+        Column("other_claim_id", "TEXT", "The other.", required=True, references="claims.claim_id"),
+        Column("why", "TEXT", "In what they differ.", required=True),
+    ),
+)
+
+BALANCE_ELEMENTS = Table(
+    name="balance_elements",
+    title="Elements of fair balance",
+    description="What a full account of a treatment gives, after what the International Patient "
+    "Decision Aid Standards ask.",
+    key=("element",),
+    label="label",
+    columns=(
+        Column("element", "TEXT", "Name of the element.", required=True),
+        Column("label", "TEXT", "In a few words.", required=True),
+        Column("question", "TEXT", "The question that it answers.", required=True),
+        Column("position", "INTEGER", "Place in an account, from 1.", required=True, minimum=1),
+    ),
+)
+
+BALANCE = Table(
+    name="balance",
+    title="Fair balance",
+    description="Claims that give an element of a fair account. A page without a row for an "
+    "element is silent on it, as far as its claims on file go.",
+    key=("page_id", "element", "claim_id"),
+    columns=(
+        Column("page_id", "TEXT", "The page.", required=True, references="pages.page_id"),
+        Column(
+            "element", "TEXT", "The element.", required=True, references="balance_elements.element"
+        ),
+        Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
+    ),
+)
+
 TABLES = (
     RULES,
     REASON_CODES,
@@ -347,6 +411,10 @@ TABLES = (
     VERDICT_TABLE,
     VERDICT_REASONS,
     QUOTES,
+    VERDICT_COUNTS,
+    CONTRADICTIONS,
+    BALANCE_ELEMENTS,
+    BALANCE,
 )
 
 VIEWS = {

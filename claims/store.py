@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.citations import Resolution, corrected_reference
 from claims.corpus import Judged
+from claims.inputs import inputs_digest
 from claims.reading import Reading
 from claims.rules import rows
 
@@ -78,6 +79,9 @@ def verdict_row(claim: Judged) -> Row:
         "suggestion": verdict.suggestion,
         "searched_findings": verdict.searched_findings,
         "searched_studies": verdict.searched_studies,
+        "inputs": inputs_digest(
+            reading_row(claim.claim_id, claim.reading), claim.reading.statement, verdict
+        ),
     }
 
 

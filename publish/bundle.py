@@ -19,9 +19,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from publish.errors import PublishError
-from publish.metadata import DATABASE, Metadata, build_metadata, database_columns
+from publish.metadata import (
+    DATABASE,
+    Metadata,
+    build_metadata,
+    database_columns,
+    describe_others,
+)
 from publish.smoke import smoke
-from publish.tables import TABLES, cell_links
+from publish.tables import OTHERS, TABLES, cell_links
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = Path(__file__).resolve().parent
@@ -129,6 +135,7 @@ def _metadata(draft: Path) -> Metadata:
     except sqlite3.OperationalError as error:
         raise PublishError(f"a view cannot run: {error}") from error
     metadata = build_metadata(ROOT / "metadata.yml", TABLES, columns)
+    describe_others(metadata, OTHERS)
     views = columns.keys() - {table.name for table in TABLES}
     metadata["plugins"] = {"onfile_pages": {"links": cell_links(TABLES, sorted(views))}}
     return metadata

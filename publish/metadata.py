@@ -48,6 +48,13 @@ def build_metadata(
     return metadata
 
 
+def describe_others(metadata: Metadata, others: Mapping[str, Sequence[Table]]) -> None:
+    """Add to ``metadata`` the descriptions of databases that are made from declarations alone."""
+    for name, tables in others.items():
+        database = metadata["databases"].setdefault(name, {})
+        database["tables"] = {table.name: _table_entry(table) for table in tables}
+
+
 def database_columns(db: sqlite3.Connection) -> dict[str, list[str]]:
     """Columns of each table and view that readers see: full-text and SQLite's own are left out."""
     names = db.execute(

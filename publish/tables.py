@@ -13,6 +13,9 @@ DECLARED = (*INGEST_TABLES, *CLAIMS_TABLES)
 
 TABLES: tuple[Table, ...] = (*DECLARED, *link_tables(DECLARED))
 
+OTHERS: dict[str, tuple[Table, ...]] = {}
+"""Tables of the other databases that are served beside evidence.db, by the database's name."""
+
 QUERY = ""
 """Stands for the result of a query where a table is named."""
 

@@ -1,4 +1,4 @@
-"""What Onfile's pages show beyond Datasette's own: the notice, the home page, links between ids.
+"""What every page shows beyond Datasette's own: the notice, the canned queries, links between ids.
 
 Needs nothing but Datasette and what stands in the bundle's metadata.
 """
@@ -17,51 +17,25 @@ from markupsafe import Markup
 
 DATABASE = "evidence"
 
-COUNTED = ("studies", "findings", "pages", "claims", "citations")
-
-VERDICT_COUNTS = """
-SELECT verdict, label, meaning, severity,
-       (SELECT count(*) FROM verdicts WHERE verdicts.verdict = verdict_labels.verdict) AS claims
-FROM verdict_labels ORDER BY severity
-"""
-
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
-    """Give the notice to every template: those of errors get no other variables of ours."""
+    """Give the notice to every template: those of errors get no other variables of ours.
+
+    The filter ``tilde`` writes a key as it stands in an address.
+    """
     env.globals["notice_html"] = Markup(datasette.metadata("description_html"))
+    env.filters["tilde"] = tilde_encode
 
 
 @hookimpl
-def extra_template_vars(
-    view_name: str | None, datasette: Datasette
-) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The canned queries, and for the home page what is on file."""
+def extra_template_vars(datasette: Datasette) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """The canned queries, by name."""
 
     async def variables() -> dict[str, Any]:
-        queries = {"canned_queries": await datasette.get_canned_queries(DATABASE, None)}
-        return queries | await overview(datasette) if view_name == "index" else queries
+        return {"canned_queries": await datasette.get_canned_queries(DATABASE, None)}
 
     return variables
-
-
-async def overview(datasette: Datasette) -> dict[str, Any]:
-    """Rows by table, and claims by verdict with a bar's width in percent."""
-    database = datasette.get_database(DATABASE)
-    tables = datasette.metadata("tables", database=DATABASE)
-    counts = [
-        {
-            "name": name,
-            "title": tables[name]["title"],
-            "rows": (await database.execute(f"SELECT count(*) FROM {name}")).single_value(),
-        }
-        for name in COUNTED
-    ]
-    verdicts = [dict(row) for row in (await database.execute(VERDICT_COUNTS)).rows]
-    most = max((row["claims"] for row in verdicts), default=0)
-    for row in verdicts:
-        row["width"] = 100 * row["claims"] // most if most else 0
-    return {"counts": counts, "verdicts": verdicts, "evidence": DATABASE}
 
 
 @hookimpl

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,15 +113,6 @@ def test_hostile_statement_is_shown_as_text(get: Get, path: str) -> None:
         assert "&lt;script&gt;alert" in page
 
 
-def test_home_page_counts_and_draws(get: Get) -> None:
-    page = get("/").text
-    assert re.search(r'href="/evidence/studies"><strong>2</strong> studies', page)
-    assert 'href="/evidence/claim_verdicts?verdict=overstated">Overstated' in page
-    assert page.count('width="100"') == 2 and page.count('width="0"') == 2
-    for name, query in QUERIES.items():
-        assert f'href="/evidence/{name}">{query["title"]}</a>' in page
-
-
 def test_style_sheet_is_served(get: Get) -> None:
     assert '<link rel="stylesheet" href="/static/onfile.css">' in get("/").text
     assert get("/static/onfile.css").status_code == 200
@@ -163,7 +153,7 @@ def test_hostile_id_stays_inside_its_link(get: Get) -> None:
 
 
 def test_row_leads_to_the_questions_about_it(get: Get) -> None:
-    page = get("/evidence/claims/page-1-001").text
+    page = get("/evidence/verdicts/page-1-001").text
     assert '<a href="/evidence/evidence_for_claim?claim_id=page-1-001">' in page
     assert "findings_of_study" not in page
     assert "Questions about this row" not in get("/evidence/rules/number-equal").text

@@ -1,0 +1,42 @@
+"""Every address that Onfile answers itself; all others are Datasette's.
+
+Datasette tries these before its own, so the page of a claim stands where the row of the claim would
+be, and whatever refers to the row leads to it.  The row's JSON stays at its ``.json`` address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from publish.site import claim, home, search, source, study
+from publish.site.respond import RequestError, refuse
+
+View = Callable[[Datasette, Request], Awaitable[Response]]
+
+ROUTES: tuple[tuple[str, View], ...] = (
+    (r"^/$", home.view),
+    (r"^/evidence/claims/(?P<claim_id>[^/.]+)$", claim.view),
+    (r"^/evidence/pages/(?P<page_id>[^/.]+)$", source.view),
+    (r"^/evidence/studies/(?P<study_id>[^/.]+)$", study.view),
+    (r"^/-/search$", search.view),
+)
+
+
+def routes() -> list[tuple[str, View]]:
+    """The addresses as Datasette wants them, each view answering for what it refuses."""
+    return [(pattern, _guarded(view)) for pattern, view in ROUTES]
+
+
+def _guarded(view: View) -> View:
+    @wraps(view)
+    async def guarded(datasette: Datasette, request: Request) -> Response:
+        try:
+            return await view(datasette, request)
+        except RequestError as error:
+            return await refuse(datasette, request, error)
+
+    return guarded
