@@ -91,7 +91,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
 
 def _plots(findings: Sequence[Finding], outcomes: dict[str, str]) -> list[Plot]:
-    """Shares on one axis, and effects of each type on one of their own."""
+    """Shares on one axis, and effects of each type that has several on one of their own."""
     shares = [f for each in findings if (f := share_of(each, _name(each, outcomes))) is not None]
     effects = sorted(
         (f for each in findings if (f := effect_of(each, _name(each, outcomes))) is not None),
@@ -99,7 +99,9 @@ def _plots(findings: Sequence[Finding], outcomes: dict[str, str]) -> list[Plot]:
     )
     plots = [plot("Shares of people, percent", "%", shares)]
     for kind, group in groupby(effects, _effect_type):
-        plots.append(plot(f"Effects: {kind}", kind, list(group)))
+        figures = list(group)
+        if len(figures) > 1:
+            plots.append(plot(f"Effects: {kind}", kind, figures))
     return [each for each in plots if each is not None]
 
 
