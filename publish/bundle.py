@@ -27,7 +27,7 @@ from publish.metadata import (
     describe_others,
 )
 from publish.smoke import smoke
-from publish.tables import OTHERS, TABLES, cell_links
+from publish.tables import OTHERS, TABLES, cell_links, references
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = Path(__file__).resolve().parent
@@ -137,7 +137,12 @@ def _metadata(draft: Path) -> Metadata:
     metadata = build_metadata(ROOT / "metadata.yml", TABLES, columns)
     describe_others(metadata, OTHERS)
     views = columns.keys() - {table.name for table in TABLES}
-    metadata["plugins"] = {"onfile_pages": {"links": cell_links(TABLES, sorted(views))}}
+    metadata["plugins"] = {
+        "onfile_pages": {
+            "links": cell_links(TABLES, sorted(views)),
+            "references": references(TABLES),
+        }
+    }
     return metadata
 
 

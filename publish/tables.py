@@ -39,6 +39,15 @@ def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[
     }
 
 
+def references(tables: Sequence[Table]) -> dict[str, dict[str, str]]:
+    """For each table: the columns that hold one id of a row elsewhere, and of which table."""
+    found = {
+        table.name: {c.name: _target(c) for c in table.columns if c.references and not c.many}
+        for table in tables
+    }
+    return {name: columns for name, columns in found.items() if columns}
+
+
 def _several(table: Table) -> dict[str, str]:
     """Columns whose cells hold several ids, and the table that they refer to."""
     return {c.name: _target(c) for c in table.columns if c.many and c.references}

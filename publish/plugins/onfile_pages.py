@@ -29,11 +29,17 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The canned queries, by name."""
+def extra_template_vars(
+    table: str | None, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """The canned queries by name, and which columns of the table refer to a row elsewhere."""
 
     async def variables() -> dict[str, Any]:
-        return {"canned_queries": await datasette.get_canned_queries(DATABASE, None)}
+        known = datasette.plugin_config("onfile_pages")["references"]
+        return {
+            "canned_queries": await datasette.get_canned_queries(DATABASE, None),
+            "references": known.get(table or "", {}),
+        }
 
     return variables
 

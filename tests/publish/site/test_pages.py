@@ -158,3 +158,15 @@ def test_rows_stay_available_as_json(get: Get) -> None:
     for path in ("claims/page-1-001", "pages/page-1", "studies/doe-2001"):
         answer = get(f"/evidence/{path}.json", _shape="objects").json()
         assert len(answer["rows"]) == 1
+
+
+def test_row_is_shown_a_column_a_line(get: Get) -> None:
+    page = get("/evidence/findings/doe-2001-1").text
+    cells = {
+        tr.findtext("th"): tr.find("td").text_content()
+        for tr in lxml.html.fromstring(page).xpath("//table[@class='cells']//tr")
+    }
+    assert cells["percent "] == "50.0" and "comparator n " not in cells
+    assert "Denominator. Unit: people." in page
+    assert "Nothing on file for: " in page and "comparator n, comparator events" in page
+    assert '<a href="/evidence/studies/doe-2001">' in page
