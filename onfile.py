@@ -55,7 +55,7 @@ def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, ou
     from claims.build import build as build_database
 
     folders, words = _folders(packs, no_default_data)
-    _tell(build_database(folders, out, pages, words), out)
+    _tell(build_database(folders, out, pages, words, DATA / "gold"), out)
 
 
 @cli.command()

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tests.claims.citations_scoring import PAGES, References, score_lists, score_pages, together
+from benchmarks.labelled import GOLD
+from claims.quality.figures import Scores, together
+from claims.quality.measure import LISTS, Gold
+from claims.quality.references import CORE_FAULTS, NO_REFERENCES, NO_WORK, SEEN, WORKS
 
 
 def main() -> None:
     """Print, in percent, what was resolved and which faults were named: each set, then pages."""
-    sets = score_lists()
+    gold = Gold(GOLD)
+    sets = {name: gold.references(name) for name in LISTS}
+    sets["together"] = together(sets.values())
     table = {name: _row(scores) for name, scores in sets.items()}
-    table["together"] = _row(together(sets.values()))
     print(pd.DataFrame(table).T.round(1).to_string())
-    pages = score_pages(PAGES)
+    pages = gold.on_pages()
+    others = pages.figures["detection", NO_REFERENCES]
     row = {
-        "seen": pages.seen.share,
-        **_row(pages.references),
-        "taken for one": len(pages.passed.missed),
-        "of what is none": pages.passed.of,
+        "seen": _percent(pages.figures["detection", SEEN].recall),
+        **_row(pages),
+        "taken for one": others.labelled - others.right,
+        "of what is none": others.labelled,
     }
     print(f"\n{pd.DataFrame({'pages': row}).T.round(1).to_string()}")
 
 
-def _row(scores: References) -> dict[str, float]:
+def _row(scores: Scores) -> dict[str, float]:
+    works, none = scores.figures["citation", WORKS], scores.figures["citation", NO_WORK]
     return {
-        "references": scores.recall.of + scores.left.of,
-        "precision": scores.precision.share,
-        "recall": scores.recall.share,
-        "faults": scores.faults,
-        "invented": scores.left.of,
-        "resolved": len(scores.left.missed),
+        "references": works.labelled + none.labelled,
+        "precision": _percent(works.precision),
+        "recall": _percent(works.recall),
+        "faults": _percent(scores.figures["citation", CORE_FAULTS].f1),
+        "invented": none.labelled,
+        "resolved": none.labelled - none.right,
     }
+
+
+def _percent(share: float | None) -> float:
+    return 100 * (share or 0.0)

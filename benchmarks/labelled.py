@@ -1,28 +1,37 @@
-"""Scores checks of our own labelled pages in ``tests/``: ``python -m benchmarks labelled``."""
+"""Scores checks of our own labelled pages in ``data/gold/``: ``python -m benchmarks labelled``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
-from tests.claims.scoring import Scores
-from tests.claims.test_pages_gold import DATA, PACKS, PAGES, add_scores
+from claims.quality.figures import Scores, together
+from claims.quality.measure import Gold
+from claims.quality.pages import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS
+
+GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
+_COLUMNS = {
+    "recall": ("detection", CLAIMS),
+    "high": ("detection", HIGH),
+    "left alone": ("detection", NO_CLAIMS),
+    "verdicts": ("verdict", ACCEPTABLE),
+    "drugs": ("field", "drug"),
+    "kinds": ("field", "kind"),
+}
 
 
 def main() -> None:
-    """Print, in percent, what was found and how it was judged: our pages, and each pack's."""
-    table: dict[str, dict[str, float]] = {}
-    together = Scores()
-    for folder in (PAGES, *PACKS):
-        scores = Scores()
-        packs = [DATA] if folder == PAGES else [DATA, folder]
-        add_scores(folder, packs, scores)
-        table[folder.name] = _row(scores)
-        if folder != PAGES:
-            add_scores(folder, packs, together)
-    table["packs together"] = _row(together)
+    """Print, in percent, what was found and how it was judged: each topic, and all together."""
+    gold = Gold(GOLD)
+    sets = {folder.name: gold.topic(folder) for folder in gold.topics}
+    sets["together"] = together(sets.values())
+    table = {name: _row(scores) for name, scores in sets.items()}
     print(pd.DataFrame(table).T.round(1).to_string())
 
 
 def _row(scores: Scores) -> dict[str, float]:
-    shares = {name: tally.share for name, tally in vars(scores).items()}
-    return {"claims": scores.recall.of, **shares}
+    shares = {
+        column: 100 * (scores.figures[name].recall or 0.0) for column, name in _COLUMNS.items()
+    }
+    return {"claims": scores.figures["detection", CLAIMS].labelled, **shares}

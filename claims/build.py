@@ -12,6 +12,8 @@ from claims.citations import WorkIndex
 from claims.corpus import check_citations, judge_claims
 from claims.evidence import Evidence
 from claims.paged import page_tables
+from claims.quality.measure import measure
+from claims.quality.rows import quality_tables
 from claims.schema import TABLES, VIEWS
 from claims.store import tables_of
 from ingest.build import load, staged_database, write_rows
@@ -32,12 +34,17 @@ class Summary:
 
 
 def build(
-    folders: Sequence[Path], out: Path, pages: Path | None = None, words: Path | None = None
+    folders: Sequence[Path],
+    out: Path,
+    pages: Path | None = None,
+    words: Path | None = None,
+    gold: Path | None = None,
 ) -> Summary:
     """Read the packs in ``folders``, judge their claims and put the database at ``out``.
 
     ``pages`` is a folder of page texts to attach, ``words`` a pack of which only the general
-    vocabulary is taken. Raises BadInput with every row or text that is
+    vocabulary is taken, ``gold`` a folder of labelled sets on which the checker is measured:
+    without one the tables of quality are empty. Raises BadInput with every row or text that is
     refused, and OnfileError where a folder cannot be read; ``out`` then stays as it was.
     """
     corpus = read_evidence(folders, words)
@@ -50,6 +57,7 @@ def build(
             corpus.rows("pages"), corpus.rows("claims"), corpus.rows("citations"), checked, evidence
         )
     )
+    quality = quality_tables(measure(gold) if gold else {})
     with staged_database(out) as db:
         load(db, corpus)
         create_tables(db, TABLES)
@@ -57,6 +65,7 @@ def build(
             rows = {
                 **tables_of(judged, checked),
                 **page_tables(corpus.rows("claims"), judged, evidence.vocabulary),
+                **quality,
                 "quotes": quoted,
             }
             for table in TABLES:

@@ -28,6 +28,7 @@ KINDS = (
     "history",
     "citation",
 )
+MEASURES = ("detection", "field", "verdict", "kind", "citation")
 RESULTS = ("equal", "compatible", "conflict", "unknown")
 STRENGTHS = ("A", "B", "C", "D", "E")
 CITATION_STATUSES = (
@@ -399,6 +400,94 @@ BALANCE = Table(
     ),
 )
 
+RULE_COUNTS = Table(
+    name="rule_counts",
+    title="How often rules decide",
+    description="How often each rule was applied, and each reason and verdict given, to the claims "
+    "on file; with one claim to look at. Counted when this database was built.",
+    key=("part", "name"),
+    facets=("part",),
+    columns=(
+        Column(
+            "part",
+            "TEXT",
+            "rule, reason or verdict.",
+            required=True,
+            choices=("rule", "reason", "verdict"),
+        ),
+        Column("name", "TEXT", "Name of the rule, reason code or verdict.", required=True),
+        Column(
+            "times",
+            "INTEGER",
+            "How often it stands in comparisons and reasons, or was given.",
+            required=True,
+            minimum=0,
+        ),
+        Column("claims", "INTEGER", "Claims that it touches.", required=True, minimum=0),
+        Column(
+            "claim_id",
+            "TEXT",
+            "Example: of these claims the one with the fewest other reasons; empty for none.",
+            references="claims.claim_id",
+        ),
+    ),
+)
+
+QUALITY = Table(
+    name="quality",
+    title="Quality",
+    description="How well the checker does on pages and references of our own that people labelled "
+    "by hand, measured when this database was built. The labelled sets were looked at while the "
+    "grammar and the rules were written, so these figures flatter: expect less on a new page.",
+    key=("topic", "measure", "name"),
+    facets=("topic", "measure"),
+    columns=(
+        Column(
+            "topic",
+            "TEXT",
+            "Topic of the labelled pages, or a labelled set of references; 'all' for all together.",
+            required=True,
+        ),
+        Column(
+            "measure",
+            "TEXT",
+            "detection: is it a claim or reference at all; field: how a claim that was found is "
+            "read; verdict: how it is judged; kind: claims of a kind that are found and judged the "
+            "same or as good; citation: which work a reference means and what is wrong with it.",
+            required=True,
+            choices=MEASURES,
+        ),
+        Column("name", "TEXT", "What was found, read, given or named.", required=True),
+        Column("labelled", "INTEGER", "Items whose label says so.", required=True, minimum=0),
+        Column("found", "INTEGER", "Items of which the checker says so.", required=True, minimum=0),
+        Column(
+            "right", "INTEGER", "Items of which both say so and agree.", required=True, minimum=0
+        ),
+        Column("precision", "REAL", "right of found; empty where nothing was found.",
+               unit="share", minimum=0, maximum=1),
+        Column("recall", "REAL", "right of labelled; empty where nothing is labelled.",
+               unit="share", minimum=0, maximum=1),
+        Column("f1", "REAL", "Harmonic mean of precision and recall; empty where one is.",
+               unit="share", minimum=0, maximum=1),
+    ),
+    checks=('"right" <= labelled', '"right" <= found'),
+)  # fmt: skip
+
+CONFUSION = Table(
+    name="confusion",
+    title="Verdicts confused",
+    description="Which verdict the checker gave to labelled claims that it found, by the verdict "
+    "that their label has. Pairs that do not occur are left out.",
+    key=("topic", "labelled", "given"),
+    facets=("topic", "labelled"),
+    columns=(
+        Column("topic", "TEXT", "Topic of the pages; 'all' for all together.", required=True),
+        Column("labelled", "TEXT", "Verdict of the label.", required=True, choices=VERDICTS),
+        Column("given", "TEXT", "Verdict of the checker.", required=True, choices=VERDICTS),
+        Column("claims", "INTEGER", "How many claims.", required=True, minimum=1),
+    ),
+)
+
 TABLES = (
     RULES,
     REASON_CODES,
@@ -415,6 +504,9 @@ TABLES = (
     CONTRADICTIONS,
     BALANCE_ELEMENTS,
     BALANCE,
+    RULE_COUNTS,
+    QUALITY,
+    CONFUSION,
 )
 
 VIEWS = {

@@ -9,6 +9,7 @@ from claims.citations import Resolution, corrected_reference
 from claims.corpus import Judged
 from claims.inputs import inputs_digest
 from claims.reading import Reading
+from claims.rule_counts import rule_counts
 from claims.rules import rows
 
 Row = dict[str, Any]
@@ -25,6 +26,7 @@ def tables_of(judged: Sequence[Judged], checked: Mapping[str, Resolution]) -> di
         "verdict_reasons": [row for claim in judged for row in _reasons(claim)],
         "links": [row for claim in judged for row in _links(claim)],
         "comparisons": [row for claim in judged for row in _comparisons(claim)],
+        "rule_counts": rule_counts(judged),
         "citation_checks": [_check(name, result) for name, result in checked.items()],
         "citation_faults": [
             row for name, result in checked.items() for row in _faults(name, result)

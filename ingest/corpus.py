@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import BadInput
-from ingest.evidence import Evidence
+from ingest.evidence import Evidence, Pack
 from ingest.gates import check
 from ingest.merge import merge
 from ingest.packs import read_pack, read_vocabulary
@@ -24,6 +24,14 @@ def read_evidence(folders: Sequence[Path], words: Path | None = None) -> Evidenc
     packs = [read_pack(folder) for folder in folders]
     if words is not None:
         packs.append(read_vocabulary(words))
+    return evidence_of(packs)
+
+
+def evidence_of(packs: Sequence[Pack]) -> Evidence:
+    """Packs that have been read, first things first, as one body of evidence.
+
+    Raises BadInput with every refusal: of rows, of files, and of the gate.
+    """
     evidence = merge(packs)
     evidence = replace(evidence, notes=tuple(note for pack in packs for note in pack.notes))
     refusals = [refusal for pack in packs for refusal in pack.refusals]

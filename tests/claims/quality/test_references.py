@@ -7,25 +7,26 @@ from pathlib import Path
 import pytest
 
 from claims.citations import WorkIndex, resolve
-from tests.claims.citations_scoring import (
+from claims.quality.figures import Figure, Scores, together
+from claims.quality.measure import LISTS, ON_PAGES, REFERENCES, Gold
+from claims.quality.references import (
     CORE,
-    PAGES,
-    Pages,
-    References,
+    CORE_FAULTS,
+    NO_REFERENCES,
+    NO_WORK,
+    SEEN,
+    WORKS,
     likeness,
     rows,
     score_list,
-    score_lists,
     score_pages,
     study_of,
-    together,
 )
-from tests.claims.scoring import Tally
 
 # Percent, a little under what is reached; the last row is what is promised of all sets together.
 FLOORS = {
-    "gold": {"precision": 98, "recall": 98, "faults": 97},
-    "gold, held out": {"precision": 98, "recall": 98, "faults": 94},
+    "first": {"precision": 98, "recall": 98, "faults": 97},
+    "held out": {"precision": 98, "recall": 98, "faults": 94},
     "fresh": {"precision": 98, "recall": 98, "faults": 97},
     "last": {"precision": 98, "recall": 97, "faults": 97},
     "blind": {"precision": 98, "recall": 97, "faults": 96},
@@ -40,63 +41,71 @@ FORCED = {
 }
 
 
+GOLD = Gold(Path(__file__).parents[3] / "data" / "gold")
+PAGES = GOLD.folder / REFERENCES / ON_PAGES
+
+
 @pytest.fixture(scope="module")
-def measured() -> dict[str, References]:
-    sets = score_lists()
+def measured() -> dict[str, Scores]:
+    sets = {name: GOLD.references(name) for name in LISTS}
     return {**sets, "together": together(sets.values())}
 
 
 @pytest.fixture(scope="module")
-def pages() -> Pages:
-    return score_pages(PAGES)
+def pages() -> Scores:
+    return GOLD.on_pages()
 
 
-def told(scores: References, measure: str) -> str:
-    misses = scores.extra + scores.unnamed
-    if measure != "faults":
-        misses = getattr(scores, measure).missed
+def share(scores: Scores, measure: str) -> float:
+    works = scores.figures["citation", WORKS]
+    shares = {
+        "seen": scores.figures["detection", SEEN].recall,
+        "precision": works.precision,
+        "recall": works.recall,
+        "faults": scores.figures["citation", CORE_FAULTS].f1,
+    }
+    return 100 * (shares[measure] or 0)
+
+
+def told(scores: Scores, measure: str) -> str:
+    name = {"seen": ("detection", SEEN), "faults": ("citation", CORE_FAULTS)}.get(
+        measure, ("citation", WORKS)
+    )
+    misses = scores.figures[name].missed
     return "\n  ".join([f"{share(scores, measure):.1f}% of {measure}; missed:", *misses])
-
-
-def share(scores: References, measure: str) -> float:
-    value = getattr(scores, measure)
-    return value.share if isinstance(value, Tally) else float(value)
 
 
 @pytest.mark.parametrize(
     ("name", "measure"), [(name, measure) for name, row in FLOORS.items() for measure in row]
 )
-def test_floor(name: str, measure: str, measured: dict[str, References]) -> None:
+def test_floor(name: str, measure: str, measured: dict[str, Scores]) -> None:
     scores = measured[name]
-    assert scores.recall.of > 80
+    assert scores.figures["citation", WORKS].labelled > 80
     assert share(scores, measure) >= FLOORS[name][measure], told(scores, measure)
 
 
-def test_nothing_that_is_not_on_file_is_resolved(measured: dict[str, References]) -> None:
-    left = measured["together"].left
-    assert left.of > 100
-    assert {miss.partition(":")[0]: miss for miss in left.missed}.keys() == FORCED.keys(), (
-        "\n".join(left.missed)
-    )
+def test_nothing_that_is_not_on_file_is_resolved(measured: dict[str, Scores]) -> None:
+    left = measured["together"].figures["citation", NO_WORK]
+    assert left.labelled > 100
+    assert left.labelled - left.right == len(FORCED)
+    works = measured["together"].figures["citation", WORKS].missed
+    assert {miss.partition(":")[0] for miss in works if miss.endswith(", not none")} == set(FORCED)
 
 
 @pytest.mark.parametrize("measure", PAGE_FLOORS)
-def test_floor_of_pages(measure: str, pages: Pages) -> None:
-    assert pages.seen.of > 250
-    if measure == "seen":
-        assert pages.seen.share >= PAGE_FLOORS[measure], "\n".join(pages.seen.missed)
-    else:
-        references = pages.references
-        assert share(references, measure) >= PAGE_FLOORS[measure], told(references, measure)
+def test_floor_of_pages(measure: str, pages: Scores) -> None:
+    assert pages.figures["detection", SEEN].labelled > 250
+    assert share(pages, measure) >= PAGE_FLOORS[measure], told(pages, measure)
 
 
-def test_little_that_is_no_reference_is_taken_for_one(pages: Pages) -> None:
-    assert pages.passed.of > 100
-    assert len(pages.passed.missed) <= MOST_ALARMS, "\n".join(pages.passed.missed)
-    assert pages.references.left.missed == []
+def test_little_that_is_no_reference_is_taken_for_one(pages: Scores) -> None:
+    others, none = pages.figures["detection", NO_REFERENCES], pages.figures["citation", NO_WORK]
+    assert others.labelled > 100
+    assert others.labelled - others.right <= MOST_ALARMS, "\n".join(others.missed)
+    assert none.labelled == none.right
 
 
-WORKS = [
+ROWS = [
     {"study_id": "oak-2011", "authors": "Oak A; Elm B", "year": "2011", "journal": "Journal of Tea",
      "title": "Lantern light and evening mood in night workers"},
     {"study_id": "oak-2012", "authors": "Oak A; Fir C", "year": "2012", "journal": "Journal of Tea",
@@ -104,7 +113,7 @@ WORKS = [
     {"study_id": "oak-2012b", "authors": "Oak A; Ash D", "year": "2012", "journal": "Moss",
      "title": "Heather honey against the cough of sailors"},
 ]  # fmt: skip
-INDEX = WorkIndex.from_rows(WORKS, [])
+INDEX = WorkIndex.from_rows(ROWS, [])
 
 
 def written(path: Path, header: str, *lines: str) -> Path:
@@ -127,17 +136,21 @@ def test_scores_count_what_is_right_and_what_is_not(tmp_path: Path) -> None:
         '7,"Pine Z. Nothing that is on file at all. 2001.",1,oak-2011,',
     )
     scores = score_list(path, INDEX)
-    counted = {n: (t.met, t.of) for n, t in vars(scores).items() if isinstance(t, Tally)}
-    assert counted == {"precision": (3, 4), "recall": (3, 5), "left": (1, 2)}
-    assert [[one[0] for one in misses] for misses in (scores.named, scores.extra)] == [
-        ["2", "4", "5"], ["7"],
-    ]  # fmt: skip
-    assert [miss.rpartition(": ")[2] for miss in scores.unnamed] == ["wrong-author", "nonexistent"]
-    assert scores.faults == pytest.approx(100 * 6 / 9)
-    assert [miss[0] for miss in scores.left.missed] == ["6"]
+    # Found a work: 1, 2, 3 (another), 4 and 6 (where none is meant).
+    assert counted(scores.figures["citation", WORKS]) == (5, 5, 3)
+    assert counted(scores.figures["citation", NO_WORK]) == (2, 2, 1)
+    # Named: 2, 4 and 5 rightly, 7 wrongly; not named: 3 and 6.
+    assert counted(scores.figures["citation", CORE_FAULTS]) == (5, 4, 3)
+    assert counted(scores.figures["citation", "nonexistent"]) == (2, 2, 1)
+    assert counted(scores.figures["citation", "wrong-author"]) == (1, 0, 0)
+    assert counted(scores.figures["citation", "truncated-title"]) == (1, 0, 0)
     both = together([scores, scores])
-    assert (both.recall.met, both.recall.of, both.faults) == (6, 10, scores.faults)
-    assert (scores.recall.of, References().faults) == (5, 0)
+    assert counted(both.figures["citation", WORKS]) == (10, 10, 6)
+    assert counted(scores.figures["citation", WORKS]) == (5, 5, 3)
+
+
+def counted(figure: Figure) -> tuple[int, int, int]:
+    return figure.labelled, figure.found, figure.right
 
 
 def test_of_several_works_that_fit_the_first_is_meant() -> None:
@@ -151,8 +164,6 @@ def test_pages_are_scored_by_what_stands_where(tmp_path: Path) -> None:
         "# Tea\n\nIt helps (Oak et al., 2011) and heals (Pine et al., 2013).\n\nNo (Elm, 2014).\n"
     )
     (tmp_path / "tea.md").write_text(page, encoding="utf-8")
-    written(tmp_path / "works.csv", ",".join(WORKS[0]), *(
-        ",".join(work.values()) for work in WORKS))  # fmt: skip
     written(
         tmp_path / "labels.csv",
         "page,line,reference,form,study_id,faults",
@@ -163,12 +174,11 @@ def test_pages_are_scored_by_what_stands_where(tmp_path: Path) -> None:
     )
     written(tmp_path / "not_references.csv", "page,line,text", "tea.md,5,No (Elm 2014)",
             "tea.md,3,It helps", "tea.md,4,(Elm 2014)")  # fmt: skip
-    scores = score_pages(tmp_path)
-    assert (scores.seen.met, scores.seen.of) == (2, 3)
-    assert (scores.passed.met, scores.passed.of) == (2, 3)
-    assert (scores.references.recall.met, scores.references.recall.of) == (1, 2)
-    assert (scores.references.left.met, scores.references.left.of) == (1, 1)
-    assert len(scores.references.named) == len(scores.references.unnamed) == 1
+    scores = score_pages(tmp_path, INDEX)
+    assert counted(scores.figures["detection", SEEN]) == (3, 3, 2)
+    assert counted(scores.figures["detection", NO_REFERENCES]) == (3, 2, 2)
+    assert counted(scores.figures["citation", WORKS]) == (2, 1, 1)
+    assert counted(scores.figures["citation", CORE_FAULTS]) == (2, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""What is counted when answers are compared with labels, and the figures that follow from it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+# What a figure is of: what is measured, and the field, verdict, kind or fault.
+Name = tuple[str, str]
+
+
+@dataclass
+class Figure:
+    """One thing that may be said of many items: by their labels, by the checker, by both alike.
+
+    ``missed`` are the words of items where the two part.
+    """
+
+    labelled: int = 0
+    found: int = 0
+    right: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    def add(self, labelled: bool, found: bool, right: bool, told: str) -> None:
+        """Count an item: whether its label says so, whether the checker does, whether they agree.
+
+        What neither says counts for nothing.
+        """
+        self.labelled += labelled
+        self.found += found
+        self.right += labelled and found and right
+        if (labelled or found) and not (labelled and found and right):
+            self.missed.append(told)
+
+    def update(self, other: Figure) -> None:
+        """Count another's items in."""
+        self.labelled += other.labelled
+        self.found += other.found
+        self.right += other.right
+        self.missed += other.missed
+
+    @property
+    def precision(self) -> float | None:
+        """How much of what was found is right, 0 to 1; None where nothing was found."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """How much of what is labelled was found and is right, 0 to 1; None without labels."""
+        return self.right / self.labelled if self.labelled else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; None where either cannot be told."""
+        if not self.found or not self.labelled:
+            return None
+        return 2 * self.right / (self.found + self.labelled)
+
+
+@dataclass
+class Scores:
+    """All figures of a set, and how often a labelled verdict was given as which."""
+
+    figures: defaultdict[Name, Figure] = field(default_factory=lambda: defaultdict(Figure))
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def update(self, other: Scores) -> None:
+        """Count another set in."""
+        for name, figure in other.figures.items():
+            self.figures[name].update(figure)
+        self.confusion.update(other.confusion)
+
+
+def together(sets: Iterable[Scores]) -> Scores:
+    """The scores over several sets."""
+    scores = Scores()
+    for one in sets:
+        scores.update(one)
+    return scores

@@ -1,0 +1,102 @@
+"""Measures the checker on every labelled set: one folder a topic, and lists of references.
+
+``gold/<topic>`` holds pages with gold.jsonl and negatives.jsonl; where it has a studies.csv too it
+is a pack, and its pages are checked against it beside the project's own data, else against those
+alone.  ``gold/references`` holds lists of references and pages with references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from claims.check import Checker
+from claims.citations import WorkIndex
+from claims.quality.figures import Scores
+from claims.quality.pages import score_topic
+from claims.quality.references import rows, score_list, score_pages
+from ingest.corpus import evidence_of
+from ingest.errors import OnfileError
+from ingest.evidence import Evidence as Corpus
+from ingest.packs import read_pack
+from ingest.progress import progress
+
+REFERENCES = "references"
+ON_PAGES = "pages"
+# Each list of references by what it is called: its file, and whether the project's own works are on
+# file besides those of its folder.
+LISTS = {
+    "first": ("first/references.csv", False),
+    "held out": ("first/references_held_out.csv", False),
+    "fresh": ("fresh/references.csv", True),
+    "last": ("last/references.csv", True),
+    "blind": ("blind/references.csv", True),
+}
+
+
+class Gold:
+    """The labelled sets in a folder that stands in the project's own pack of data."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._pack = read_pack(folder.parent)
+
+    @property
+    def topics(self) -> tuple[Path, ...]:
+        """The folders of labelled pages, by name."""
+        return tuple(sorted(path.parent for path in self.folder.glob("*/gold.jsonl")))
+
+    def topic(self, folder: Path) -> Scores:
+        """The scores of the pages of one topic."""
+        corpus = self._corpus
+        if (folder / "studies.csv").exists():
+            corpus = evidence_of([self._pack, read_pack(folder)])
+        return score_topic(folder, Checker.from_corpus(corpus))
+
+    def references(self, name: str) -> Scores:
+        """The scores of one list of references, by its name in ``LISTS``."""
+        file, with_data = LISTS[name]
+        path = self.folder / REFERENCES / file
+        return score_list(path, self._works(path.parent, with_data))
+
+    def on_pages(self) -> Scores:
+        """The scores of the pages with references."""
+        folder = self.folder / REFERENCES / ON_PAGES
+        return score_pages(folder, self._works(folder, with_data=False))
+
+    @cached_property
+    def _corpus(self) -> Corpus:
+        return evidence_of([self._pack])
+
+    def _works(self, folder: Path, with_data: bool) -> WorkIndex:
+        studies = [
+            *(self._corpus.rows("studies") if with_data else ()),
+            *rows(folder / "works.csv"),
+        ]
+        return WorkIndex.from_rows(studies, self._corpus.rows("journals"))
+
+
+def measure(folder: Path) -> dict[str, Scores]:
+    """The scores of every labelled set in ``folder``, by its topic, or "references, <name>".
+
+    Raises OnfileError where the folder, or a file of a set, cannot be read.
+    """
+    try:
+        gold = Gold(folder)
+        return dict(progress(_measured(gold), "Measuring quality", _sets(gold)))
+    except OSError as error:
+        raise OnfileError(f"{error.filename}: {error.strerror}; it is needed to measure quality"
+                          ) from error  # fmt: skip
+
+
+def _sets(gold: Gold) -> int:
+    return len(gold.topics) + len(LISTS) + 1
+
+
+def _measured(gold: Gold) -> Iterator[tuple[str, Scores]]:
+    for topic in gold.topics:
+        yield topic.name, gold.topic(topic)
+    for name in LISTS:
+        yield f"{REFERENCES}, {name}", gold.references(name)
+    yield f"{REFERENCES}, on {ON_PAGES}", gold.on_pages()
