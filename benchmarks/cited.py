@@ -6,14 +6,14 @@ import pandas as pd
 
 from benchmarks.labelled import GOLD
 from claims.quality.figures import Scores, together
-from claims.quality.measure import LISTS, Gold
+from claims.quality.measure import Gold
 from claims.quality.references import CORE_FAULTS, NO_REFERENCES, NO_WORK, SEEN, WORKS
 
 
 def main() -> None:
     """Print, in percent, what was resolved and which faults were named: each set, then pages."""
     gold = Gold(GOLD)
-    sets = {name: gold.references(name) for name in LISTS}
+    sets = {name: gold.references(name) for name in gold.lists}
     sets["together"] = together(sets.values())
     table = {name: _row(scores) for name, scores in sets.items()}
     print(pd.DataFrame(table).T.round(1).to_string())

@@ -61,6 +61,8 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
 # What these are called is the same on every topic.
 _GENERAL = (ROUTES, OUTCOMES, SCALES, JOURNALS)
 _MISSPELT = 0.8
+# Labelled sets that stand in a pack; they may bring packs of their own.
+_ASIDE = "gold"
 # Tables whose rows may do without an id, and the letter before the running number in their study.
 _NUMBERED: Mapping[str, str] = {"findings": "f", "notices": "n"}
 # A finding says something in one of these at least.
@@ -132,9 +134,10 @@ def _misnamed(folder: Path) -> Iterator[Refusal]:
     """
     expected = {path.relative_to(folder).as_posix(): table for table, path in _files(folder)}
     for path in sorted(folder.rglob("*.csv")):
-        name = path.relative_to(folder).as_posix()
+        inside = path.relative_to(folder)
+        name = inside.as_posix()
         close = difflib.get_close_matches(name, sorted(expected), n=1, cutoff=0.8)
-        if name in expected or not close:
+        if name in expected or not close or inside.parts[0] == _ASIDE:
             continue
         table = expected[close[0]]
         if not set(_needed(table)).isdisjoint(_sheet(table, path).columns):

@@ -23,10 +23,9 @@ from ingest.packs import read_pack
 from ingest.progress import progress
 
 REFERENCES = "references"
-ON_PAGES = "pages"
 # Each list of references by what it is called: its file, and whether the project's own works are on
 # file besides those of its folder.
-LISTS = {
+_LISTS = {
     "first": ("first/references.csv", False),
     "held out": ("first/references_held_out.csv", False),
     "fresh": ("fresh/references.csv", True),
@@ -54,16 +53,27 @@ class Gold:
             corpus = evidence_of([self._pack, read_pack(folder)])
         return score_topic(folder, Checker.from_corpus(corpus))
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists of references."""
+        return tuple(name for name, (file, _) in _LISTS.items() if self._at(file).exists())
+
     def references(self, name: str) -> Scores:
-        """The scores of one list of references, by its name in ``LISTS``."""
-        file, with_data = LISTS[name]
-        path = self.folder / REFERENCES / file
-        return score_list(path, self._works(path.parent, with_data))
+        """The scores of one list of references."""
+        file, with_data = _LISTS[name]
+        return score_list(self._at(file), self._works(self._at(file).parent, with_data))
+
+    @property
+    def pages(self) -> Path:
+        """The folder of the pages with references."""
+        return self._at("pages")
 
     def on_pages(self) -> Scores:
         """The scores of the pages with references."""
-        folder = self.folder / REFERENCES / ON_PAGES
-        return score_pages(folder, self._works(folder, with_data=False))
+        return score_pages(self.pages, self._works(self.pages, with_data=False))
+
+    def _at(self, name: str) -> Path:
+        return self.folder / REFERENCES / name
 
     @cached_property
     def _corpus(self) -> Corpus:
@@ -80,23 +90,24 @@ class Gold:
 def measure(folder: Path) -> dict[str, Scores]:
     """The scores of every labelled set in ``folder``, by its topic, or "references, <name>".
 
-    Raises OnfileError where the folder, or a file of a set, cannot be read.
+    Raises OnfileError where a file of a set cannot be read.
     """
     try:
         gold = Gold(folder)
-        return dict(progress(_measured(gold), "Measuring quality", _sets(gold)))
+        return dict(progress(_measured(gold), "Measuring quality", total=_sets(gold)))
     except OSError as error:
         raise OnfileError(f"{error.filename}: {error.strerror}; it is needed to measure quality"
                           ) from error  # fmt: skip
 
 
 def _sets(gold: Gold) -> int:
-    return len(gold.topics) + len(LISTS) + 1
+    return len(gold.topics) + len(gold.lists) + gold.pages.exists()
 
 
 def _measured(gold: Gold) -> Iterator[tuple[str, Scores]]:
     for topic in gold.topics:
         yield topic.name, gold.topic(topic)
-    for name in LISTS:
+    for name in gold.lists:
         yield f"{REFERENCES}, {name}", gold.references(name)
-    yield f"{REFERENCES}, on {ON_PAGES}", gold.on_pages()
+    if gold.pages.exists():
+        yield f"{REFERENCES}, on pages", gold.on_pages()

@@ -161,6 +161,15 @@ def test_refusal_names_file_line_and_column(make_pack: MakePack, kind: str) -> N
     assert pack.refusals[0].remedy
 
 
+def test_labelled_sets_are_no_part_of_the_pack_that_they_stand_in(make_pack: MakePack) -> None:
+    elm = STUDIES + "elm-2002,Elm C,T,J,2002\n"
+    sets = {"gold__tea__studies": elm, "gold__tea__vocabulary__drugs": "drug,label,kind\ntea,,\n"}
+    pack = read_pack(make_pack(**sets))
+    assert (pack.refusals, pack.notes) == ((), ())
+    assert pack.tables.keys() == {"studies"}
+    assert [record.text("study_id") for record in pack.tables["studies"]] == ["oak-2001"]
+
+
 def test_studies_must_be_there(tmp_path: Path) -> None:
     assert places(read_pack(tmp_path)) == [("studies.csv", 0, "")]
 

@@ -8,7 +8,7 @@ import pytest
 
 from claims.citations import WorkIndex, resolve
 from claims.quality.figures import Figure, Scores, together
-from claims.quality.measure import LISTS, ON_PAGES, REFERENCES, Gold
+from claims.quality.measure import Gold
 from claims.quality.references import (
     CORE,
     CORE_FAULTS,
@@ -42,12 +42,11 @@ FORCED = {
 
 
 GOLD = Gold(Path(__file__).parents[3] / "data" / "gold")
-PAGES = GOLD.folder / REFERENCES / ON_PAGES
 
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, Scores]:
-    sets = {name: GOLD.references(name) for name in LISTS}
+    sets = {name: GOLD.references(name) for name in GOLD.lists}
     return {**sets, "together": together(sets.values())}
 
 
@@ -195,5 +194,6 @@ def test_likeness(one: str, other: str, score: float) -> None:
 
 
 def test_core_faults_occur_in_the_labels() -> None:
-    labelled = {name for row in rows(PAGES / "labels.csv") for name in row["faults"].split(";")}
+    cells = [row["faults"] for row in rows(GOLD.pages / "labels.csv")]
+    labelled = {name for cell in cells for name in cell.split(";")}
     assert labelled >= CORE
