@@ -12,7 +12,7 @@ from functools import wraps
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from publish.site import claim, home, search, source, study
+from publish.site import claim, home, quality, rulebook, search, source, study
 from publish.site.respond import RequestError, refuse
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
@@ -23,6 +23,9 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/evidence/pages/(?P<page_id>[^/.]+)$", source.view),
     (r"^/evidence/studies/(?P<study_id>[^/.]+)$", study.view),
     (r"^/-/search$", search.view),
+    (r"^/-/rules$", rulebook.view),
+    (r"^/-/quality$", quality.view),
+    (r"^/-/quality\.json$", quality.as_json),
 )
 
 
