@@ -32,6 +32,14 @@ class Share:
         low, high = wilson_interval(right, of)
         return cls(right, of, *(round(value, 1) for value in (100 * right / of, low, high)))
 
+    @property
+    def words(self) -> str:
+        """In whole percent; never all or none where it is not so."""
+        whole = f"{self.percent:.0f}%"
+        if whole not in ("0%", "100%") or self.right in (0, self.of):
+            return whole
+        return f"{min(max(self.percent, 0.1), 99.9):.1f}%"
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

@@ -23,11 +23,18 @@ CAVEATS = (
     "the truth is somewhat wider.",
 )
 _HEADLINE = (
-    ("detection", CLAIMS, "claims found", "of labelled claims"),
-    ("verdict", ACCEPTABLE, "verdicts as labelled, or as good", "of the claims found"),
-    ("citation", WORKS, "references resolved", "of those that mean a work on file"),
-    ("citation", CORE_FAULTS, "faults of references named", "of those labelled"),
+    ("detection", CLAIMS, "claims found", "labelled claims"),
+    ("verdict", ACCEPTABLE, "verdicts as labelled, or as good", "claims found"),
+    ("citation", WORKS, "references resolved", "that mean a work on file"),
+    ("citation", CORE_FAULTS, "faults of references named", "labelled faults"),
 )
+_NAMES = {
+    "n_doses": "Number of doses",
+    "timepoint": "Time point",
+    "comparator_value": "Value of the comparator",
+    "hedged": "Hedged",
+    "absolute": "Absolute terms",
+}
 # The figures by which sets of pages and of references are set beside each other.
 _OF_TOPICS = (("detection", CLAIMS), ("verdict", ACCEPTABLE))
 _OF_SETS = (("citation", WORKS), ("citation", CORE_FAULTS))
@@ -92,7 +99,9 @@ def read_quality(conn: sqlite3.Connection) -> Quality:
 async def view(datasette: Datasette, request: Request) -> Response:
     """The page of quality."""
     found = await load(datasette, read_quality)
-    return await page(datasette, request, "quality.html", {"found": found, "caveats": CAVEATS})
+    return await page(
+        datasette, request, "quality.html", {"found": found, "names": _NAMES, "caveats": CAVEATS}
+    )
 
 
 async def as_json(datasette: Datasette, request: Request) -> Response:

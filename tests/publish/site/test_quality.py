@@ -40,11 +40,21 @@ def test_share_has_wilsons_interval() -> None:
     assert Share.counted(0, 0) is None
 
 
+@pytest.mark.parametrize(
+    ("right", "of", "words"),
+    [(15, 20, "75%"), (744, 747, "99.6%"), (1, 400, "0.2%"), (9, 9, "100%"), (0, 9, "0%"),
+     (9999, 10000, "99.9%"), (1, 9999, "0.1%")],
+)  # fmt: skip
+def test_a_share_that_is_not_all_does_not_look_like_it(right: int, of: int, words: str) -> None:
+    share = Share.counted(right, of)
+    assert share is not None and share.words == words
+
+
 def test_figures_stand_with_their_counts_and_intervals(tree: Any) -> None:
     assert table(tree, "Finding") == [
         ["Claims", "94% 15 of 16; 72 to 99", "75% 15 of 20; 53 to 89", "0.83"]
     ]
-    assert table(tree, "Reading") == [["Timepoint", "none", "0% 0 of 4; 0 to 49", ""]]
+    assert table(tree, "Reading") == [["Time point", "none", "0% 0 of 4; 0 to 49", ""]]
     assert [row[0] for row in table(tree, "Verdicts, ")] == ["Same or as good", "Overstated"]
     assert table(tree, "Kinds of claim")[0][:2] == ["Efficacy rate", "80% 12 of 15; 55 to 93"]
     assert table(tree, "Topics") == [["Tea", "75% 15 of 20; 53 to 89", "80% 12 of 15; 55 to 93"]]
@@ -76,7 +86,7 @@ def test_verdicts_that_are_confused(tree: Any) -> None:
 def test_the_page_says_that_it_flatters_and_names_its_numbers(tree: Any) -> None:
     text = " ".join(tree.text_content().split())
     assert "these figures flatter" in text
-    assert "75% claims found 15 of labelled claims, 20" in text
+    assert "75% claims found 15 of 20 labelled claims" in text
     facts = tree.xpath('//dl[@class="facts"]/div')
     assert {fact.findtext("dt"): fact.find("dd").text_content() for fact in facts} == {
         "Findings verified": "1",
