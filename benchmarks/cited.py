@@ -5,9 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from benchmarks.labelled import GOLD
-from claims.quality.figures import Scores, together
+from claims.quality.figures import (
+    CORE_FAULTS,
+    NO_REFERENCES,
+    NO_WORK,
+    SEEN,
+    WORKS,
+    Scores,
+    together,
+)
 from claims.quality.measure import Gold
-from claims.quality.references import CORE_FAULTS, NO_REFERENCES, NO_WORK, SEEN, WORKS
 
 
 def main() -> None:

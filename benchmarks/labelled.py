@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from claims.quality.figures import Scores, together
+from claims.quality.figures import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS, Scores, together
 from claims.quality.measure import Gold
-from claims.quality.pages import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
 _COLUMNS = {

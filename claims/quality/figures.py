@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 # What a figure is of: what is measured, and the field, verdict, kind or fault.
 Name = tuple[str, str]
 
+# Names of figures that are no field, verdict, kind or fault.
+CLAIMS, HIGH, NO_CLAIMS = "claims", "claims most worth checking", "sentences that are no claim"
+SEEN, NO_REFERENCES = "references", "text that is no reference"
+ACCEPTABLE = "same or as good"
+WORKS, NO_WORK = "work on file", "no work on file"
+CORE_FAULTS = "faults that matter most"
+
 
 @dataclass
 class Figure:

@@ -9,12 +9,10 @@ from claims.check import Checker
 from claims.checked import CheckedClaim, CheckedPage
 from claims.pages.formats import read_page
 from claims.quality.fields import compare_fields
-from claims.quality.figures import Scores
+from claims.quality.figures import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS, Scores
 from claims.quality.labels import LEAST, Label, align, labels, overlap
 from claims.vocabulary import Vocabulary
 
-CLAIMS, HIGH, NO_CLAIMS = "claims", "claims most worth checking", "sentences that are no claim"
-ACCEPTABLE = "same or as good"
 _SUFFIXES = frozenset({".html", ".md", ".txt"})
 
 

@@ -10,14 +10,11 @@ from pathlib import Path
 from claims.checked import CheckedReference
 from claims.citations import Resolution, WorkIndex, resolve
 from claims.pages.formats import read_page
-from claims.quality.figures import Scores
+from claims.quality.figures import CORE_FAULTS, NO_REFERENCES, NO_WORK, SEEN, WORKS, Scores
 from claims.quality.labels import LEAST
 from claims.referenced import references_on
 
 Row = dict[str, str]
-WORKS, NO_WORK = "work on file", "no work on file"
-SEEN, NO_REFERENCES = "references", "text that is no reference"
-CORE_FAULTS = "faults that matter most"
 CORE = frozenset(
     {"wrong-year", "wrong-journal", "wrong-title", "wrong-author", "ambiguous", "nonexistent"}
 )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from claims.quality.pages import ACCEPTABLE, CLAIMS
-from claims.quality.references import CORE_FAULTS, WORKS
+from claims.quality.figures import ACCEPTABLE, CLAIMS, CORE_FAULTS, WORKS
 from publish.site.measured import ALL, Confused, Measured, read_confused, read_measured
 from publish.site.respond import answer, load, page
 from publish.site.rows import Row, one, rows

@@ -8,10 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from claims.quality.figures import Figure, Name, Scores, together
+from claims.quality.figures import (
+    ACCEPTABLE,
+    CLAIMS,
+    HIGH,
+    NO_CLAIMS,
+    Figure,
+    Name,
+    Scores,
+    together,
+)
 from claims.quality.labels import align, overlap
 from claims.quality.measure import Gold
-from claims.quality.pages import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS, pages_in, score
+from claims.quality.pages import pages_in, score
 from tests.claims.finding.checking import EVIDENCE, check
 
 GOLD = Gold(Path(__file__).parents[3] / "data" / "gold")

@@ -7,21 +7,18 @@ from pathlib import Path
 import pytest
 
 from claims.citations import WorkIndex, resolve
-from claims.quality.figures import Figure, Scores, together
-from claims.quality.measure import Gold
-from claims.quality.references import (
-    CORE,
+from claims.quality.figures import (
     CORE_FAULTS,
     NO_REFERENCES,
     NO_WORK,
     SEEN,
     WORKS,
-    likeness,
-    rows,
-    score_list,
-    score_pages,
-    study_of,
+    Figure,
+    Scores,
+    together,
 )
+from claims.quality.measure import Gold
+from claims.quality.references import CORE, likeness, rows, score_list, score_pages, study_of
 
 # Percent, a little under what is reached; the last row is what is promised of all sets together.
 FLOORS = {
