@@ -80,10 +80,8 @@ class Gold:
         return evidence_of([self._pack])
 
     def _works(self, folder: Path, with_data: bool) -> WorkIndex:
-        studies = [
-            *(self._corpus.rows("studies") if with_data else ()),
-            *rows(folder / "works.csv"),
-        ]
+        own = rows(folder / "works.csv")
+        studies = [*self._corpus.rows("studies"), *own] if with_data else own
         return WorkIndex.from_rows(studies, self._corpus.rows("journals"))
 
 

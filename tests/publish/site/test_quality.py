@@ -57,7 +57,7 @@ def test_figures_stand_with_their_counts_and_intervals(tree: Any) -> None:
     assert table(tree, "Reading") == [["Time point", "none", "0% 0 of 4; 0 to 49", ""]]
     assert [row[0] for row in table(tree, "Verdicts, ")] == ["Same or as good", "Overstated"]
     assert table(tree, "Kinds of claim")[0][:2] == ["Efficacy rate", "80% 12 of 15; 55 to 93"]
-    assert table(tree, "Topics") == [["Tea", "75% 15 of 20; 53 to 89", "80% 12 of 15; 55 to 93"]]
+    assert table(tree, "Topics") == [["Acne", "75% 15 of 20; 53 to 89", "80% 12 of 15; 55 to 93"]]
     sets = table(tree, "Sets of references")
     assert sets == [["References, first", "88% 7 of 8; 53 to 98", "100% 3 of 3; 44 to 100"]]
 
@@ -73,12 +73,12 @@ def test_figures_are_drawn_where_they_stand(tree: Any) -> None:
 
 def test_verdicts_that_are_confused(tree: Any) -> None:
     assert table(tree, "Claims by labelled verdict") == [
-        ["Supported", "10", "0", "10"],
+        ["Supported", "10", "1", "11"],
         ["Overstated", "3", "2", "5"],
     ]
     cells = tree.xpath('//table[starts-with(caption, "Claims by labelled")]//tbody//td/@class')
     assert cells == [
-        "number shade-5 same", "number shade-0", "number",
+        "number shade-5 same", "number shade-1", "number",
         "number shade-3", "number shade-2 same", "number",
     ]  # fmt: skip
 
@@ -116,7 +116,7 @@ def test_the_same_as_data(get: Get) -> None:
         "recall": {"right": 15, "of": 20, "percent": 75.0, "low": 53.1, "high": 88.8},
         "f1": 0.8333,
     }  # fmt: skip
-    assert {one["topic"] for one in data["measured"]} == {"all", "tea", "references, first"}
+    assert {one["topic"] for one in data["measured"]} == {"all", "acne", "references, first"}
     assert data["confusion"][1] == {
         "labelled": "overstated", "claims": 5, "given": {"supported": 3, "overstated": 2},
     }  # fmt: skip
@@ -148,5 +148,11 @@ def test_what_is_on_file_is_counted_as_the_gate_has_it(tmp_path: Path) -> None:
         conn.executescript(MORE)
         on_file = read_quality(conn).on_file
         assert (on_file.recounted, on_file.possible, on_file.unverified) == (0, 1, 1)
-        conn.execute("UPDATE findings SET n_studies = 3 WHERE finding_id = 'doe-2001-1'")
-        assert read_quality(conn).on_file.possible == 0
+        for column, value in (("n_studies", 3), ("percent_approx", 1), ("percent_high", 60)):
+            conn.execute(f"UPDATE findings SET {column} = {value} WHERE finding_id = 'doe-2001-1'")
+            assert read_quality(conn).on_file.possible == 0
+            conn.execute(f"UPDATE findings SET {column} = NULL")
+
+
+def test_nothing_is_inline(tree: Any) -> None:
+    assert not tree.xpath("//script[not(@src)] | //style | //@style")

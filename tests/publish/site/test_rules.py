@@ -135,3 +135,7 @@ def test_no_count_is_made_when_the_page_is_asked_for(tmp_path: Path) -> None:
     scanned = [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in big]
     assert asked and not scanned
     assert any(plan.startswith("SEARCH claims") for plan in plans)
+
+
+def test_nothing_is_inline(tree: Any) -> None:
+    assert not tree.xpath("//script[not(@src)] | //style | //@style")
