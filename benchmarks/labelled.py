@@ -10,7 +10,7 @@ from claims.quality.figures import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS, Scores, 
 from claims.quality.measure import Gold
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
-_COLUMNS = {
+COLUMNS = {
     "recall": ("detection", CLAIMS),
     "high": ("detection", HIGH),
     "left alone": ("detection", NO_CLAIMS),
@@ -31,6 +31,6 @@ def main() -> None:
 
 def _row(scores: Scores) -> dict[str, float]:
     shares = {
-        column: 100 * (scores.figures[name].recall or 0.0) for column, name in _COLUMNS.items()
+        column: 100 * (scores.figures[name].recall or 0.0) for column, name in COLUMNS.items()
     }
     return {"claims": scores.figures["detection", CLAIMS].labelled, **shares}

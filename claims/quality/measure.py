@@ -7,7 +7,7 @@ alone.  ``gold/references`` holds lists of references and pages with references.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -80,9 +80,9 @@ class Gold:
         return evidence_of([self._pack])
 
     def _works(self, folder: Path, with_data: bool) -> WorkIndex:
-        own = rows(folder / "works.csv")
-        studies = [*self._corpus.rows("studies"), *own] if with_data else own
-        return WorkIndex.from_rows(studies, self._corpus.rows("journals"))
+        studies = self._corpus.rows("studies") if with_data else []
+        works: list[Mapping[str, object]] = [*studies, *rows(folder / "works.csv")]
+        return WorkIndex.from_rows(works, self._corpus.rows("journals"))
 
 
 def measure(folder: Path) -> dict[str, Scores]:

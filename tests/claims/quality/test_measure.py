@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import labelled
 from claims.build import build
 from claims.quality.figures import together
 from claims.quality.labels import Label
@@ -125,6 +126,18 @@ def test_all_is_every_set_together(db: sqlite3.Connection) -> None:
     together, apart = (db.execute(summed.format(sign)).fetchall() for sign in ("=", "<>"))
     assert together == apart
     assert len(together) > 20
+
+
+def test_the_benchmark_prints_what_the_table_holds(
+    db: sqlite3.Connection, data: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(labelled, "GOLD", data / "gold")
+    labelled.main()
+    header, row, together_ = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert header == ["claims", "recall", "high", "left", "alone", "verdicts", "drugs", "kinds"]
+    held = [figures(db, "meds", measure)[name] for measure, name in labelled.COLUMNS.values()]
+    assert row[1:] == together_[1:] == ["3.0", *(f"{100 * float(str(one[4])):.1f}" for one in held)]
 
 
 def test_without_labelled_sets_the_tables_are_empty(data: Path, tmp_path: Path) -> None:
