@@ -56,7 +56,8 @@ def score(folder: Path, pages: Iterable[CheckedPage], vocabulary: Vocabulary) ->
 def _score_negative(text: str, free: Iterable[CheckedClaim], scores: Scores) -> None:
     taken = any(overlap(text, claim.quote) >= LEAST for claim in free)
     scores.figures["detection", NO_CLAIMS].add(True, not taken, True, text)
-    scores.figures["detection", CLAIMS].add(False, taken, False, text)
+    for name in (CLAIMS, HIGH):
+        scores.figures["detection", name].add(False, taken, False, text)
 
 
 def _score_label(
@@ -65,6 +66,7 @@ def _score_label(
     told, figures = f"{row['id']}: {row['quote']}", scores.figures
     found = claim is not None
     figures["detection", CLAIMS].add(True, found, found, told)
+    figures["detection", NO_CLAIMS].add(False, not found, False, told)
     if row["checkworthy"] == "high":
         figures["detection", HIGH].add(True, found, found, told)
     right = claim is not None and _acceptable(row, claim)

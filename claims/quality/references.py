@@ -53,6 +53,7 @@ def score_pages(folder: Path, index: WorkIndex) -> Scores:
             told = f"{name}:{row['line']}: {row['reference']}"
             seen = i in aligned
             scores.figures["detection", SEEN].add(True, seen, seen, told)
+            scores.figures["detection", NO_REFERENCES].add(False, not seen, False, told)
             _score_reference(row, found[aligned[i]].resolution if seen else None, told, scores)
         free = [one for j, one in enumerate(found) if j not in aligned.values()]
         for row in others:
