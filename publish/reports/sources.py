@@ -27,10 +27,12 @@ class Source:
     """One finding beside a claim, or the work that a reference means, in words.
 
     ``role`` is one of ROLES or CITED; ``note`` tells what sets a near miss apart;
-    ``links`` are a label and an address each.
+    ``links`` are a label and an address each.  ``finding_id`` is None where a work is meant.
     """
 
     role: str
+    study_id: str
+    finding_id: str | None
     study: str
     n: int | None
     figure: str
@@ -51,7 +53,9 @@ def sources_of(claim: CheckedClaim, evidence: Evidence) -> list[Source]:
     ]
     work = evidence.studies.get(verdict.study_id or "")
     if not found and work is not None:
-        return [Source(CITED, work.short, None, "", work.title, "", links_to(work))]
+        return [
+            Source(CITED, work.study_id, None, work.short, None, "", work.title, "", links_to(work))
+        ]
     return found
 
 
@@ -77,6 +81,8 @@ def _source(link: Link, evidence: Evidence) -> Source:
     study = evidence.study_of(finding)
     return Source(
         role=ROLES[link.role],
+        study_id=study.study_id,
+        finding_id=finding.finding_id,
         study=study.short,
         n=finding.n,
         figure=figure_of(finding),
