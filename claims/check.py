@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from claims.balance import balance_of
 from claims.checked import CheckedClaim, CheckedPage, CheckedReference
@@ -35,6 +36,12 @@ class Checker:
     def from_corpus(cls, corpus: Corpus) -> Checker:
         """A checker with what the packs hold, as ``ingest.corpus.read_evidence`` gives it."""
         return cls(Evidence.from_corpus(corpus), index_works(corpus))
+
+    @classmethod
+    def from_rows(cls, tables: Mapping[str, Collection[Mapping[str, Any]]]) -> Checker:
+        """A checker with rows of studies, findings and the vocabulary, by table name."""
+        works = WorkIndex.from_rows(tables["studies"], tables["journals"])
+        return cls(Evidence.from_rows(tables), works)
 
     def check(self, page: Page) -> CheckedPage:
         """Every claim and reference of a page, judged; claims in the order of the page."""

@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlite_utils
 
-from claims.citations import WorkIndex
+from claims.check import Checker
 from claims.corpus import Judged, check_citations, judge_claims
-from claims.evidence import Evidence
 from claims.facets import Comparison
 from claims.rules import reason_label, rows
 from claims.store import reading_row, verdict_row
@@ -40,12 +39,11 @@ def explain(path: Path, claim_id: str) -> str:
 
 
 def _replay(tables: dict[str, list[dict[str, Any]]], claim: dict[str, Any]) -> Judged:
-    evidence = Evidence.from_rows(tables)
-    works = WorkIndex.from_rows(tables["studies"], tables["journals"])
+    checker = Checker.from_rows(tables)
     line = [row for row in tables["claims"]
             if (row["page_id"], row["line"]) == (claim["page_id"], claim["line"])]  # fmt: skip
-    checked = check_citations(tables["citations"], works)
-    judged = judge_claims(tables["pages"], line, tables["citations"], checked, evidence)
+    checked = check_citations(tables["citations"], checker.works)
+    judged = judge_claims(tables["pages"], line, tables["citations"], checked, checker.evidence)
     return next(one for one in judged if one.claim_id == claim["claim_id"])
 
 

@@ -60,7 +60,7 @@ class Sheet:
 
     def number_of(self, claim: CheckedClaim) -> int:
         """The number of the card of one of the page's claims."""
-        return self.numbers[_key(claim)]
+        return self.numbers[key_of(claim)]
 
 
 @cache
@@ -89,12 +89,13 @@ def sheet_of(number: int, page: CheckedPage, evidence: Evidence) -> Sheet:
     cards = [
         _card(place, claim, evidence, place in marked) for place, claim in enumerate(page.claims, 1)
     ]
-    numbers = {_key(card.claim): card.number for card in cards}
+    numbers = {key_of(card.claim): card.number for card in cards}
     groups = [(kind, list(group)) for kind, group in groupby(blocks, lambda one: one.block.kind)]
     return Sheet(number, page, counted([page]), groups, cards, numbers)
 
 
-def _key(claim: CheckedClaim) -> tuple[int, int, str]:
+def key_of(claim: CheckedClaim) -> tuple[int, int, str]:
+    """What tells a claim from the others of its page."""
     return claim.start, claim.end, claim.statement
 
 
