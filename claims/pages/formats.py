@@ -19,7 +19,7 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".pdf": "pdf",
 }
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/markdown": "markdown",
@@ -73,7 +73,7 @@ def page_format(name: str, data: bytes, media_type: str | None = None) -> str:
     foreign = _foreign(data) or _named(media_type)
     if foreign:
         raise refused(name, f"this is {foreign}", _WANTED)
-    told = _MEDIA_TYPES.get((media_type or "").lower()) or SUFFIXES.get(_suffix(name))
+    told = MEDIA_TYPES.get((media_type or "").lower()) or SUFFIXES.get(_suffix(name))
     if told == "pdf":
         raise refused(name, "this is called a PDF but is none", _WANTED)
     if told in ("html", "markdown"):
