@@ -52,9 +52,8 @@ async def read_submission(request: Request, settings: CheckSettings) -> Submissi
     named = kind.decode("latin-1")
     if named not in (_FORM, _JSON, _PARTS, *_FILES):
         taken = ", ".join((_PARTS, _FORM, _JSON, *_FILES))
-        raise RequestError(
-            415, f"a body of type {named or 'none'} is not taken; send one of {taken}"
-        )
+        what = f"a body of type {named[:50]}" if named else "a body without a type"
+        raise RequestError(415, f"{what} is not taken; send one of {taken}")
     if (request.headers.get("content-encoding") or "identity").lower() != "identity":
         raise RequestError(415, "a compressed body is not taken; send it as it is")
     try:

@@ -19,10 +19,9 @@ from ingest.errors import OnfileError
 from ingest.schema import FINDINGS, STUDIES, VOCABULARY
 from publish.reports.wording import one_line, writable
 from publish.site.checked import as_fragment, as_json
-from publish.site.similar import ClaimsOnFile
+from publish.site.similar import ON_FILE, ClaimsOnFile
 
 _TABLES = tuple(table.name for table in (*VOCABULARY, STUDIES, FINDINGS))
-_ON_FILE = "SELECT claim_id, statement, verdict FROM claims JOIN verdicts USING (claim_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Desk:
         """A desk over a built database, its parts made; sqlite3.Error where that is none."""
         place = f"{database.resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(place, uri=True)) as connection:
-            on_file = ClaimsOnFile(connection.execute(_ON_FILE))
+            on_file = ClaimsOnFile(connection.execute(ON_FILE))
             connection.row_factory = sqlite3.Row
             tables = {
                 name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]
@@ -69,9 +68,9 @@ class Desk:
             }
         desk = cls(Checker.from_rows(tables), on_file)
         # The index makes parts of itself when first asked: better now than for the first reader.
+        told = "\n\n".join(row["statement"] for row in tables["findings"][:3]).encode()
         for form in ("html", "json"):
-            told = "\n\n".join(row["statement"] for row in tables["findings"][:3])
-            desk.answer(Task("", told.encode(), form=form))
+            desk.answer(Task("", told, form=form))
         return desk
 
     def answer(self, task: Task) -> Outcome:
@@ -89,7 +88,7 @@ class Desk:
 
     def _written(self, checked: CheckedPage, task: Task) -> str:
         evidence = self._checker.evidence
-        similar = [self._on_file.like(claim.statement) for claim in checked.claims]
+        similar = [self._on_file.like(claim) for claim in checked.claims]
         if task.form == "json":
             content = as_json(checked, evidence, similar)
             return json.dumps(content, ensure_ascii=False, allow_nan=False)

@@ -91,6 +91,11 @@ class Worker:
             self._end()
             return _TOO_SLOW
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that checks pages, None where none runs: what it costs is measured by it."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process, if it runs."""
         with self._lock:
