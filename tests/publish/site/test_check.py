@@ -125,6 +125,8 @@ def test_claims_on_file_that_say_the_same_are_named(open_site: Site) -> None:
     said = "50% of the people responded to examplam."
     content = open_site.ask(json={"text": said}).json()
     assert [one["claim_id"] for one in content["claims"][0]["similar"]] == ["page-1-001"]
+    other = open_site.ask(json={"text": said.replace("50", "60")}).json()
+    assert [one["similar"] for one in other["claims"]] == [[]]
     page = open_site.ask(data={"text": said}).text
     assert '<a href="/evidence/claims/page-1-001">Examplam helped half of the people' in page
 

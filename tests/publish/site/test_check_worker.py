@@ -82,16 +82,17 @@ def test_database_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         )
 
 
+# The page is sent without waiting for what comes of it: once it is sent, it is being read.
 BUSY = """
 import sys
 from pathlib import Path
-from threading import Thread
+from publish.site.desk import Task
 from publish.site.worker import Bounds, Worker
-from tests.publish.site.test_check_worker import SLOW
+from tests.publish.site.checking import LONG
 if __name__ == "__main__":
     made = Worker(Path(sys.argv[1]), Bounds(600, 4000))
     made.warm()
-    Thread(target=made.check, args=[SLOW], daemon=True).start()
+    made._connection.send(Task("leaflet", LONG.encode() * 20))
     print("busy", flush=True)
     sys.stdin.read()
 """
