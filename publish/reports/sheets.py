@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -27,6 +28,7 @@ from publish.reports.wording import (
 )
 
 _OPEN_SOURCES = 3
+_LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it is shown."""
+    """A page as it is shown; ``groups`` are its blocks, those of one kind that follow each other
+    together, a heading's kind being its element."""
 
     number: int
     page: CheckedPage
@@ -90,8 +93,27 @@ def sheet_of(number: int, page: CheckedPage, evidence: Evidence) -> Sheet:
         _card(place, claim, evidence, place in marked) for place, claim in enumerate(page.claims, 1)
     ]
     numbers = {key_of(card.claim): card.number for card in cards}
-    groups = [(kind, list(group)) for kind, group in groupby(blocks, lambda one: one.block.kind)]
+    groups = [
+        (kind, [marked for _, marked in group])
+        for kind, group in groupby(zip(_kinds(blocks), blocks, strict=True), lambda one: one[0])
+    ]
     return Sheet(number, page, counted([page]), groups, cards, numbers)
+
+
+def _kinds(blocks: Iterable[MarkedBlock]) -> Iterator[str]:
+    """The kind of each block, of a heading its element: h3 where nothing stands above it.
+
+    Pages leave out levels at their will; readers who go by headings should not have to.
+    """
+    above: list[int] = []
+    for marked in blocks:
+        if marked.block.kind != "heading":
+            yield marked.block.kind
+            continue
+        while above and above[-1] >= marked.block.level:
+            above.pop()
+        above.append(marked.block.level)
+        yield f"h{min(len(above) + 2, _LOWEST_HEADING)}"
 
 
 def key_of(claim: CheckedClaim) -> tuple[int, int, str]:
