@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -16,11 +16,13 @@ from publish.reports.edition import onfile_version, rule_set
 from publish.reports.jsonl import claim_row
 from publish.reports.labels import labels
 from publish.reports.sheets import environment, key_of, sheet_of
-from publish.reports.sources import sources_of
+from publish.reports.sources import Source, sources_of
 from publish.site.similar import ClaimOnFile
 
 Similar = Sequence[Sequence[ClaimOnFile]]
 """For each claim of a page those on file that are like it."""
+
+_SOURCE = tuple(field.name for field in fields(Source))
 
 
 class Paths:
@@ -90,7 +92,8 @@ def as_json(page: CheckedPage, evidence: Evidence, similar: Similar) -> dict[str
 def _evidence(claim: CheckedClaim, evidence: Evidence) -> list[dict[str, Any]]:
     """What a verdict rests on; links are addresses alone."""
     return [
-        asdict(source) | {"links": [address for _, address in source.links]}
+        {name: getattr(source, name) for name in _SOURCE}
+        | {"links": [address for _, address in source.links]}
         for source in sources_of(claim, evidence)
     ]
 
