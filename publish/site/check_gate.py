@@ -32,7 +32,7 @@ class Gate:
 
     def __init__(self, database: Path, settings: CheckSettings) -> None:
         self.settings = settings
-        self._worker = Worker(database, Bounds(settings.seconds, settings.megabytes))
+        self.worker = Worker(database, Bounds(settings.seconds, settings.megabytes))
         # One thread, since the worker takes one page at a time; the others stand in its line.
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claim-check")
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -41,11 +41,11 @@ class Gate:
 
     def warm(self) -> None:
         """Have the worker start, without waiting for it."""
-        Thread(target=self._worker.warm, daemon=True).start()
+        Thread(target=self.worker.warm, daemon=True).start()
 
     def close(self) -> None:
         """End the worker."""
-        self._worker.close()
+        self.worker.close()
 
     def admit(self, request: Request) -> None:
         """Count a request; RequestError 429 where its address has had its share of this minute."""
@@ -75,7 +75,7 @@ class Gate:
         self._standing += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._line, self._worker.check, task)
+            return await loop.run_in_executor(self._line, self.worker.check, task)
         finally:
             self._standing -= 1
 

@@ -294,6 +294,7 @@ HOSTILE = """<title></title><script>alert(1)</script></title>
 def test_nothing_of_a_page_acts(open_site: Site, name: str) -> None:
     answer = open_site.ask(files={"file": (name, HOSTILE.encode(), "text/html")})
     assert answer.status_code == 200
+    assert "unsafe" not in answer.headers["content-security-policy"]
     page = lxml.html.fromstring(answer.text)
     assert not page.xpath("//script | //style | //iframe | //object | //img | //article//form")
     names = {name for one in page.iter() for name in one.keys()}  # noqa: SIM118 - no mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -17,8 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from datasette.app import Datasette
 
-from publish.site.checker import PATH
+from publish.site.checker import PATH, gate_of
 from publish.site.desk import Task
 from publish.site.worker import Bounds, Worker
 from tests.publish.site.checking import LONG, PAGE, configured, site
@@ -116,6 +118,27 @@ def test_more_than_may_wait_are_told_to_come_again(bundle: Path) -> None:
         refused = next(answer for answer in answers if answer.status_code == 503)
         assert refused.headers["retry-after"] == "10"
         assert "try again in a moment" in refused.json()["error"]
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_worker_lives_as_long_as_the_server(bundle: Path, warm: bool) -> None:
+    datasette = Datasette([], config_dir=bundle, metadata=configured(bundle, warm=warm))
+
+    async def live() -> None:
+        told: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+        said: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+        lifespan = asyncio.create_task(datasette.app()({"type": "lifespan"}, told.get, said.put))
+        await told.put({"type": "lifespan.startup"})
+        assert await said.get() == {"type": "lifespan.startup.complete"}
+        worker = gate_of(datasette).worker
+        while warm and worker.process_id is None:
+            await asyncio.sleep(0.01)
+        assert (worker.process_id is not None) == warm
+        await told.put({"type": "lifespan.shutdown"})
+        await lifespan
+        assert worker.process_id is None
+
+    asyncio.run(asyncio.wait_for(live(), timeout=60))
 
 
 def ask(base: str, body: bytes, kind: str) -> tuple[int, bytes]:
