@@ -137,11 +137,9 @@ def _metadata(draft: Path) -> Metadata:
     metadata = build_metadata(ROOT / "metadata.yml", TABLES, columns)
     describe_others(metadata, OTHERS)
     views = columns.keys() - {table.name for table in TABLES}
-    metadata["plugins"] = {
-        "onfile_pages": {
-            "links": cell_links(TABLES, sorted(views)),
-            "references": references(TABLES),
-        }
+    metadata.setdefault("plugins", {})["onfile_pages"] = {
+        "links": cell_links(TABLES, sorted(views)),
+        "references": references(TABLES),
     }
     return metadata
 

@@ -12,9 +12,12 @@ from typing import Any
 import httpx
 import lxml.html
 import pytest
+import yaml
 from datasette.utils import StartupError
 
+from publish.bundle import ROOT
 from publish.reports.labels import labels
+from publish.site.check_settings import CheckSettings
 from publish.site.checker import PATH
 from tests.publish.site.checking import PAGE, Site, site
 
@@ -377,3 +380,10 @@ def test_address_is_fetched_from_public_hosts_only(bundle: Path) -> None:
             assert "not at a public address; paste the text" in answer.json()["error"]
         answer = opened.ask(json={"url": "file:///etc/passwd"})
         assert (answer.status_code, "no http or https" in answer.json()["error"]) == (422, True)
+
+
+def test_settings_in_metadata_yml_reach_the_site(bundle: Path) -> None:
+    written = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["plugins"]
+    served = json.loads((bundle / "metadata.json").read_text(encoding="utf-8"))["plugins"]
+    assert served["onfile_site"] == written["onfile_site"]
+    assert CheckSettings.from_config(served["onfile_site"]).urls is False
