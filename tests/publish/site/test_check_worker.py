@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
+from publish.bundle import ROOT
 from publish.site.checker import PATH, gate_of
 from publish.site.desk import Task
 from publish.site.worker import Bounds, Worker
@@ -104,7 +105,9 @@ def test_worker_ends_with_its_server_even_while_it_checks(bundle: Path, tmp_path
     script = tmp_path / "busy.py"
     script.write_text(BUSY)
     command = [sys.executable, str(script), str(bundle / "evidence.db")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, env=here, **pipes) as server:
         assert server.stdout is not None and server.stdout.readline() == b"busy\n"
         server.kill()
         # The worker has the pipe too: it is at its end when the worker is.
