@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils import tilde_decode
@@ -18,6 +17,7 @@ from publish.reports.wording import amount
 from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
 from publish.site.respond import RequestError, load, page
+from publish.site.reviews import for_claim
 from publish.site.rows import Row, one, rows
 
 FACETS = ("drug", "route", "population", "outcome", "comparator", "time", "doses", "subgroup")
@@ -115,7 +115,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await load(datasette, lambda conn: read_claim(conn, claim_id))
     if found is None:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
-    context: dict[str, Any] = {"found": found}
+    context = {"found": found, "reviews": await for_claim(datasette, request, claim_id)}
     return await page(datasette, request, "claim.html", context)
 
 

@@ -12,7 +12,19 @@ from functools import wraps
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from publish.site import checker, claim, home, quality, rulebook, search, source, study
+from publish.site import (
+    checker,
+    claim,
+    home,
+    quality,
+    reviewed,
+    reviews,
+    rulebook,
+    search,
+    sign_in,
+    source,
+    study,
+)
 from publish.site.respond import RequestError, refuse
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
@@ -27,6 +39,9 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/quality$", quality.view),
     (r"^/-/quality\.json$", quality.as_json),
     (r"^/-/claim-check$", checker.view),
+    (r"^/-/reviews$", reviewed.view),
+    (r"^/-/reviews/(?P<claim_id>[^/.]+)$", reviews.view),
+    (r"^/-/login$", sign_in.view),
 )
 
 

@@ -1,0 +1,72 @@
+"""What a form or a script sends: read up to a bound, and taken from our own pages only."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qsl, urlsplit
+
+from datasette.utils.asgi import Request
+
+from publish.site.respond import RequestError
+
+_MOST_BYTES = 64_000
+_MOST_FIELDS = 50
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
+
+
+async def posted(request: Request) -> dict[str, str]:
+    """The fields of a form or of a JSON object of texts; what is empty is left out.
+
+    Raises RequestError 400 for what is neither, 403 for a form on somebody else's site, 413 for
+    more than 64,000 bytes, 415 for another kind of content.
+    """
+    if _from_elsewhere(request):
+        raise RequestError(403, "This came from another site; use the form on this one.")
+    kind = (request.headers.get("content-type") or "").partition(";")[0].strip().lower()
+    if kind not in (_FORM, _JSON):
+        raise RequestError(415, f"Send a form ({_FORM}) or {_JSON}.")
+    try:
+        text = (await _body(request)).decode("utf-8")
+        fields = _object(text) if kind == _JSON else _form(text)
+    except (ValueError, RecursionError) as error:
+        raise RequestError(400, f"The {kind} sent cannot be read; correct it.") from error
+    return {name: value for name, value in fields.items() if value.strip()}
+
+
+async def _body(request: Request) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await request.receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > _MOST_BYTES:
+            raise RequestError(413, f"That is too much; send at most {_MOST_BYTES:,} bytes.")
+    return body
+
+
+def _form(text: str) -> dict[str, str]:
+    pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def _object(text: str) -> dict[str, str]:
+    """A flat object of texts, null for nothing; ValueError for anything else."""
+    fields = json.loads(text)
+    if not isinstance(fields, dict):
+        raise ValueError("no object")
+    if not all(value is None or isinstance(value, str) for value in fields.values()):
+        raise ValueError("not texts")
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site's page sent this.
+
+    Our own policy for referrers makes browsers send ``Origin: null`` with our own forms, so that
+    one says nothing, and the token in the form decides alone.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin not in (None, "null") and urlsplit(origin).netloc != request.host
