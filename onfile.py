@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claims.batch import Batch
     from claims.build import Summary
     from claims.citations import Style
+    from publish.reviews.listing import Which
 
 DATA = Path(__file__).resolve().parent / "data"
 _FOLDER = click.Path(path_type=Path)
@@ -38,6 +39,12 @@ def _packs(command: Command) -> Command:
         "--no-default-data", is_flag=True, help="Leave out the evidence of the project's own data/."
     )
     return more(fewer(command))
+
+
+_reviews = click.option(
+    "--reviews", type=_FOLDER, envvar="ONFILE_REVIEWS", default=Path("reviews.db"),
+    show_default=True, metavar="FILE", help="Where reviews are kept; made with the first.",
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -198,11 +205,54 @@ def publish(db: Path, dist: Path) -> None:
               metavar="DIR")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8001, show_default=True)
-def serve(bundle: Path, host: str, port: int) -> None:
-    """Serve a bundle with Datasette."""
+@_reviews
+@click.option("--reviewers", type=_FOLDER, envvar="ONFILE_REVIEWERS", metavar="FILE",
+              help="Accounts of those who may review, in JSON or YAML.")  # fmt: skip
+def serve(bundle: Path, host: str, port: int, reviews: Path, reviewers: Path | None) -> None:
+    """Serve a bundle with Datasette; reviewers sign in and write reviews."""
     from publish.serve import serve as serve_bundle
 
-    serve_bundle(bundle, host, port)
+    serve_bundle(bundle, host, port, reviews, reviewers)
+
+
+@cli.group()
+def review() -> None:
+    """Reviews of verdicts: list them, write them as lines for git, bring them in."""
+
+
+@review.command("export")
+@_reviews
+def review_export(reviews: Path) -> None:
+    """Write every review to standard output, one JSON object a line, oldest first."""
+    from publish.reviews.exchange import export_reviews
+
+    with _until_closed():
+        export_reviews(reviews, sys.stdout)
+
+
+@review.command("import")
+@click.argument("lines", type=_FOLDER, metavar="FILE")
+@_reviews
+def review_import(lines: Path, reviews: Path) -> None:
+    """Add the reviews that 'onfile review export' wrote; those that are there stay as they are."""
+    from publish.reviews.exchange import import_reviews
+
+    new, read = import_reviews(lines, reviews)
+    click.echo(f"{reviews}: {new} of {read} reviews added, {read - new} there already")
+
+
+@review.command("list")
+@_reviews
+@click.option("--db", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
+@click.option("--stale", "which", flag_value="stale", help="Only those to look at again.")
+@click.option("--disputed", "which", flag_value="disputed", help="Only those for a third reviewer.")
+def review_list(reviews: Path, db: Path, which: Which | None) -> None:
+    """List reviewed claims, the one reviewed last first."""
+    from publish.reviews.listing import list_reviews
+
+    with _until_closed():
+        for line in list_reviews(reviews, db, which or "all"):
+            click.echo(line)
 
 
 def _folders(packs: tuple[Path, ...], no_default_data: bool) -> tuple[list[Path], Path | None]:

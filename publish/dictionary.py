@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.schema import Column, Table
-from publish.tables import TABLES
+from publish.tables import OTHERS, TABLES
 
 HEAD = """\
 # Data dictionary
 
-Made by `make docs` from the table declarations in `ingest/schema.py` and `claims/schema.py`.
+Made by `make docs` from the table declarations in `ingest/schema.py`, `claims/schema.py` and
+`publish/reviews/schema.py`.
 """
+
+EVERY = (*TABLES, *(table for tables in OTHERS.values() for table in tables))
+"""What the dictionary tells of: evidence.db, then the databases beside it."""
 
 
 def dictionary(tables: Sequence[Table]) -> str:
@@ -54,7 +58,7 @@ def _bound(number: float | None) -> str:
 
 def main() -> None:
     """Write the dictionary of every declared table to the path given as the only argument."""
-    Path(sys.argv[1]).write_text(dictionary(TABLES), encoding="utf-8")
+    Path(sys.argv[1]).write_text(dictionary(EVERY), encoding="utf-8")
 
 
 if __name__ == "__main__":

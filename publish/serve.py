@@ -10,20 +10,45 @@ from typing import NoReturn
 
 from publish.bundle import verify
 from publish.errors import PublishError
+from publish.reviews.accounts import read_accounts
+from publish.reviews.store import version
+from publish.site.desk import REVIEWERS, REVIEWS
 
 
-def serve(bundle: Path, host: str = "127.0.0.1", port: int = 8001) -> NoReturn:
+def serve(
+    bundle: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    reviews: Path | None = None,
+    reviewers: Path | None = None,
+) -> NoReturn:
     """Become a Datasette that serves the bundle; does not return.
 
     The folder's true path is served and not ``dist/current``, so that a new publication does not
-    change what is being served.  Raises PublishError where the bundle is missing or was changed,
-    and where the port is taken.
+    change what is being served.  ``reviews`` is where reviews are kept, a file that is made with
+    the first one, and ``reviewers`` the accounts of those who write them; without the one the site
+    takes no reviews, without the other nobody can sign in.  Raises PublishError where the bundle is
+    missing or was changed, where accounts cannot be used, and where the port is taken; OnfileError
+    where the file holds no reviews.
     """
     place = bundle.resolve()
     verify(place)
+    _name_files(reviews, reviewers)
     require_free(host, port)
     command = [sys.executable, "-m", "datasette", "serve", str(place)]
     os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
+
+
+def _name_files(reviews: Path | None, reviewers: Path | None) -> None:
+    """Hand the files to the served process, once it is sure that it can use them."""
+    if reviews:
+        version(reviews)
+    if reviewers:
+        read_accounts(reviewers)
+    for name, path in ((REVIEWS, reviews), (REVIEWERS, reviewers)):
+        os.environ.pop(name, None)
+        if path:
+            os.environ[name] = str(path.resolve())
 
 
 def require_free(host: str, port: int) -> None:

@@ -61,7 +61,7 @@ def menu_links(
     links = []
     if desk.reviews:
         links.append({"href": datasette.urls.path("/-/reviews"), "label": "Reviews"})
-    if desk.signs_in and not actor and request and not request.path.startswith("/-/log"):
+    if desk.signs_in and not actor and request and not request.path.endswith("/-/login"):
         back = quote(request.full_path, safe="/")
         links.append({"href": datasette.urls.path(f"/-/login?next={back}"), "label": "Sign in"})
     return links

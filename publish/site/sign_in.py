@@ -65,7 +65,8 @@ async def _form(
 def _signed_in(datasette: Datasette, request: Request, account: Account, back: str) -> Response:
     ends = int(time.time()) + SESSION_S
     signed = datasette.sign({"a": account.actor, "e": baseconv.base62.encode(ends)}, "actor")
-    response = Response.redirect(datasette.urls.path(back), 303, {"cache-control": "no-store"})
+    there = back or datasette.urls.instance()
+    response = Response.redirect(there, 303, {"cache-control": "no-store"})
     secure = request.scheme == "https" or bool(datasette.setting("force_https_urls"))
     response.set_cookie("ds_actor", signed, max_age=SESSION_S, secure=secure, httponly=True)
     return response
@@ -109,7 +110,7 @@ def _address(request: Request) -> str:
 
 
 def _path(wanted: str | None) -> str:
-    """Where to go afterwards: a path of this site, the home page where it is none."""
-    if wanted is None or not _PATH.fullmatch(wanted) or wanted.startswith("/-/log"):
-        return "/"
+    """Where to go afterwards: a path of this site; empty where it is none, or leads back here."""
+    if wanted is None or not _PATH.fullmatch(wanted) or "/-/log" in wanted:
+        return ""
     return wanted

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ingest.errors import OnfileError
 from publish.bundle import SETTINGS
 from publish.errors import PublishError
 from publish.serve import require_free, serve
@@ -70,6 +71,41 @@ def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
     assert bounds.items() <= SETTINGS.items() <= settings.items()
 
 
+WITH_REVIEWS = (
+    "import sys; from pathlib import Path; from publish.serve import serve;"
+    "serve(Path(sys.argv[1]), port=int(sys.argv[2]), reviews=Path(sys.argv[3]), "
+    "reviewers=Path(sys.argv[4]))"
+)
+
+
+def test_takes_reviews_of_reviewers_and_shows_them_to_all(
+    bundle: Path, free: int, tmp_path: Path
+) -> None:
+    accounts, token = tmp_path / "reviewers.yml", "t" * 40
+    accounts.write_text(f"- name: ann\n  token: {token}\n")
+    accounts.chmod(0o600)
+    files = [str(tmp_path / "reviews.db"), str(accounts)]
+    command = [sys.executable, "-c", WITH_REVIEWS, str(bundle), str(free), *files]
+    base = f"http://127.0.0.1:{free}"
+    review = urllib.request.Request(
+        f"{base}/-/reviews/page-1-001",
+        data=b'{"action": "accept"}',
+        headers={"authorization": f"Bearer {token}", "content-type": "application/json"},
+    )
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            fetch(process, f"{base}/-/databases.json")
+            with urllib.request.urlopen(review) as response:
+                assert response.status == 201
+            shown = fetch(process, f"{base}/reviews/reviews.json?_shape=array")
+            assert token not in json.dumps(fetch(process, f"{base}/-/metadata.json"))
+        finally:
+            process.terminate()
+        assert process.stdout
+        assert token.encode() not in process.stdout.read()
+    assert [row["reviewer"] for row in shown] == ["ann"]
+
+
 @pytest.fixture
 def stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail where the test's own process would become a server."""
@@ -90,6 +126,23 @@ def test_free_port_is_left_free(free: int) -> None:
     require_free("127.0.0.1", free)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", free))
+
+
+@pytest.mark.usefixtures("stay")
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [("- name: ann\n", "reviewers", "ann has no password_hash"),
+     ("no database " * 99, "reviews", "cannot be read (file is not a database)")],
+)  # fmt: skip
+def test_files_that_cannot_be_used_are_told_in_one_line(
+    bundle: Path, tmp_path: Path, free: int, content: str, name: str, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    path.chmod(0o600)
+    with pytest.raises(OnfileError) as refused:
+        serve(bundle, port=free, **{name: path})
+    assert told in str(refused.value) and "\n" not in str(refused.value)
 
 
 @pytest.mark.usefixtures("stay")
