@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 import datasette_auth_passwords  # type: ignore[import-untyped]
+from click import ClickException
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils.asgi import Request
 
+from ingest.errors import OnfileError
 from publish.site.reviewing import desk_of, open_desk
 
 Scope = dict[str, Any]
@@ -24,11 +26,16 @@ def startup(datasette: Datasette) -> None:
 
     datasette-auth-passwords gives us its hashes and the command that makes them.  Its pages and its
     hooks are put aside: they set a cookie that scripts can read and that never ends, hash whatever
-    a stranger sends, and try a password with every request, as often as one likes.
+    a stranger sends, and try a password with every request, as often as one likes.  Raises
+    ClickException where what is named cannot be used.
     """
     if pm.is_registered(datasette_auth_passwords):
         pm.unregister(datasette_auth_passwords)
-    open_desk(datasette)
+    try:
+        open_desk(datasette)
+    except OnfileError as error:
+        # One line, where anything else would show a server's operator a traceback.
+        raise ClickException(str(error)) from error
 
 
 @hookimpl

@@ -25,7 +25,7 @@ def export_reviews(path: Path, out: TextIO) -> None:
     if not path.is_file():
         raise OnfileError(f"{path}: there is no such file of reviews; name it with --reviews")
     if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding="utf-8", newline="\n")
+        out.reconfigure(encoding="utf-8")
     write_reviews(read(path), out)
 
 

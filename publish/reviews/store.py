@@ -85,15 +85,18 @@ class _Counters(threading.local):
         self._open: dict[Path, tuple[int, sqlite3.Connection]] = {}
 
     def version(self, path: Path) -> int:
-        if _is_missing(path):
-            return 0
-        inode = path.stat().st_ino
         try:
-            conn = self._connection(path, inode)
+            found = path.stat()
+        except OSError:
+            return 0
+        if not found.st_size:
+            return 0
+        try:
+            conn = self._connection(path, found.st_ino)
             last = conn.execute("SELECT max(rowid) FROM reviews").fetchone()[0] or 0
         except sqlite3.Error as error:
             raise OnfileError(f"{path}: cannot be read ({error})") from error
-        return (inode << 32) + int(last)
+        return (found.st_ino << 32) + int(last)
 
     def _connection(self, path: Path, inode: int) -> sqlite3.Connection:
         known = self._open.get(path)

@@ -26,7 +26,7 @@ from publish.site.posted import posted
 from publish.site.respond import RequestError, page
 
 SESSION_S = 12 * 3600
-_OF_ONE_NAME, _OF_ONE_ADDRESS = RateLimitItemPerMinute(5), RateLimitItemPerMinute(20)
+_OF_ONE_NAME, _OF_ONE_ADDRESS = RateLimitItemPerMinute(5), RateLimitItemPerMinute(10)
 # A path of this site: no second slash, which would name a host, and nothing that browsers drop or
 # take for a slash.
 _PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,500}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.schema import VERDICTS
@@ -18,6 +18,8 @@ from publish.reviews.review import Review
 from publish.reviews.store import add, read
 from tests.publish.reviews.made import made
 
+# Each example writes files through to the disk.
+_SLOW = settings(max_examples=30, deadline=None)
 _IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,30}", fullmatch=True)
 _WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), min_size=1
@@ -47,6 +49,7 @@ def text_of(path: Path) -> str:
     return out.getvalue()
 
 
+@settings(_SLOW)
 @given(st.lists(any_review(), max_size=6))
 def test_what_goes_out_comes_back(reviews: list[Review]) -> None:
     with TemporaryDirectory() as folder:
@@ -62,6 +65,7 @@ def test_what_goes_out_comes_back(reviews: list[Review]) -> None:
         assert text_of(second) == text
 
 
+@settings(_SLOW)
 @given(st.lists(any_review(), max_size=4), st.lists(any_review(), max_size=4))
 def test_two_peoples_reviews_make_one_whoever_comes_first(
     mine: list[Review], yours: list[Review]

@@ -13,6 +13,7 @@ from ingest.errors import OnfileError
 from publish.reviews.review import Review
 from publish.reviews.schema import REVIEWS
 from publish.reviews.store import add, read, reviews_of, version
+from publish.reviews.today import Today, today
 from tests.publish.reviews.made import made
 
 
@@ -126,6 +127,17 @@ def test_version_changes_with_each_review_and_with_the_file(path: Path) -> None:
     path.unlink()
     other.rename(path)
     assert version(path) not in seen
+
+
+def test_what_stands_today_is_found_for_any_number_of_claims() -> None:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.execute("CREATE TABLE claims (claim_id, statement)")
+        conn.execute("CREATE TABLE verdicts (claim_id, verdict, inputs)")
+        names = [f"claim-{n}" for n in range(1203)]
+        conn.executemany("INSERT INTO claims VALUES (?, 's')", [[name] for name in names])
+        conn.executemany("INSERT INTO verdicts VALUES (?, 'v', 'i')", [[name] for name in names])
+        assert set(today(conn, [*names, "nosuch", *names])) == set(names)
+        assert today(conn, ["claim-7"]) == {"claim-7": Today("claim-7", "s", "v", "i")}
 
 
 def foreign(path: Path) -> None:
