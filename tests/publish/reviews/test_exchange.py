@@ -49,7 +49,7 @@ def text_of(path: Path) -> str:
     return out.getvalue()
 
 
-@settings(_SLOW)
+@_SLOW
 @given(st.lists(any_review(), max_size=6))
 def test_what_goes_out_comes_back(reviews: list[Review]) -> None:
     with TemporaryDirectory() as folder:
@@ -65,7 +65,7 @@ def test_what_goes_out_comes_back(reviews: list[Review]) -> None:
         assert text_of(second) == text
 
 
-@settings(_SLOW)
+@_SLOW
 @given(st.lists(any_review(), max_size=4), st.lists(any_review(), max_size=4))
 def test_two_peoples_reviews_make_one_whoever_comes_first(
     mine: list[Review], yours: list[Review]
