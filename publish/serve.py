@@ -12,7 +12,7 @@ from publish.bundle import verify
 from publish.errors import PublishError
 from publish.reviews.accounts import read_accounts
 from publish.reviews.store import version
-from publish.site.desk import REVIEWERS, REVIEWS
+from publish.site.reviewing import REVIEWERS, REVIEWS
 
 
 def serve(

@@ -15,8 +15,8 @@ from publish.reviews.schema import OVERRULE
 from publish.reviews.state import ClaimState, claim_states
 from publish.reviews.store import all_reviews
 from publish.reviews.today import today
-from publish.site.reviewing import desk_of, load_reviews
 from publish.site.respond import RequestError, load, page
+from publish.site.reviewing import desk_of, load_reviews
 from publish.site.reviews import codes, labels
 
 _SHOWN = 50

@@ -29,7 +29,7 @@ REVIEWS, REVIEWERS = "ONFILE_REVIEWS", "ONFILE_REVIEWERS"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReviewDesk:
     """``reviews`` is None where the site takes no reviews; without accounts nobody may write."""
 
     reviews: Path | None = None
@@ -41,17 +41,17 @@ class Desk:
         return any(account.password_hash for account in self.accounts.values())
 
 
-_desks: WeakKeyDictionary[Datasette, Desk] = WeakKeyDictionary()
+_desks: WeakKeyDictionary[Datasette, ReviewDesk] = WeakKeyDictionary()
 
 
-def open_desk(datasette: Datasette) -> Desk:
+def open_desk(datasette: Datasette) -> ReviewDesk:
     """Read what the environment names, once, when the site starts.
 
     Raises PublishError for accounts that cannot be used, OnfileError for a file that holds no
     reviews.
     """
     reviews, reviewers = os.environ.get(REVIEWS), os.environ.get(REVIEWERS)
-    desk = Desk(
+    desk = ReviewDesk(
         Path(reviews) if reviews else None,
         read_accounts(Path(reviewers)) if reviewers and reviews else {},
     )
@@ -60,9 +60,9 @@ def open_desk(datasette: Datasette) -> Desk:
     return desk
 
 
-def desk_of(datasette: Datasette) -> Desk:
+def desk_of(datasette: Datasette) -> ReviewDesk:
     """The desk of a site; one that takes nothing before the site has started."""
-    return _desks.get(datasette) or Desk()
+    return _desks.get(datasette) or ReviewDesk()
 
 
 def show_reviews(datasette: Datasette) -> bool:

@@ -21,9 +21,9 @@ from publish.reviews.schema import ACCEPT, NOTE_LENGTH
 from publish.reviews.state import ClaimState, claim_state
 from publish.reviews.store import add, reviews_of
 from publish.reviews.today import Today, today
-from publish.site.reviewing import desk_of, load_reviews, reviewer_of, show_reviews
 from publish.site.posted import posted
 from publish.site.respond import RequestError, answer, load, page, wants_json
+from publish.site.reviewing import desk_of, load_reviews, reviewer_of, show_reviews
 
 _ASKED = ("action", "verdict", "code", "note", "inputs")
 _OTHER_SPACE = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")

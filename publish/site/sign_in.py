@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import re
 import time
 from functools import cache
@@ -21,9 +20,11 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from publish.reviews.accounts import Account
-from publish.site.reviewing import desk_of, reviewer_of
+from publish.site.check_gate import address_of
+from publish.site.check_settings import CheckSettings
 from publish.site.posted import posted
 from publish.site.respond import RequestError, page
+from publish.site.reviewing import desk_of, reviewer_of
 
 SESSION_S = 12 * 3600
 _OF_ONE_NAME, _OF_ONE_ADDRESS = RateLimitItemPerMinute(5), RateLimitItemPerMinute(10)
@@ -89,7 +90,8 @@ def _slow_down(datasette: Datasette, request: Request, account: Account | None) 
     limiter = _limiters.get(datasette)
     if limiter is None:
         limiter = _limiters[datasette] = MovingWindowRateLimiter(MemoryStorage())
-    address = _address(request)
+    settings = CheckSettings.from_config(datasette.plugin_config("onfile_site"))
+    address = address_of(request, settings.address_header)
     name = account.name if account else ""
     if not (
         limiter.hit(_OF_ONE_ADDRESS, address) and limiter.hit(_OF_ONE_NAME, address, "as", name)
@@ -97,16 +99,6 @@ def _slow_down(datasette: Datasette, request: Request, account: Account | None) 
         raise RequestError(
             429, "Too many tries; wait a minute and try again.", {"Retry-After": "60"}
         )
-
-
-def _address(request: Request) -> str:
-    """The network that a try comes from: of IPv6 the first half, which one household has whole."""
-    client = request.scope.get("client") or ("unknown",)
-    try:
-        address = ipaddress.ip_address(str(client[0]))
-    except ValueError:
-        return "unknown"
-    return str(ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False))
 
 
 def _path(wanted: str | None) -> str:
