@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from ingest.schema import Column, Table
-from publish.tables import TABLES
+from publish.tables import OTHERS, TABLES
+
+DESCRIBED = (*TABLES, *chain(*OTHERS.values()))
+"""Every table of every database of the site."""
 
 HEAD = """\
 # Data dictionary
 
-Made by `make docs` from the table declarations in `ingest/schema.py` and `claims/schema.py`.
+Made by `make docs` from the table declarations: `ingest/schema.py`, `claims/schema.py` and, for the
+databases that are served beside evidence.db, `publish/*/schema.py`.
 """
 
 
@@ -54,7 +59,7 @@ def _bound(number: float | None) -> str:
 
 def main() -> None:
     """Write the dictionary of every declared table to the path given as the only argument."""
-    Path(sys.argv[1]).write_text(dictionary(TABLES), encoding="utf-8")
+    Path(sys.argv[1]).write_text(dictionary(DESCRIBED), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -55,9 +55,7 @@ def test_a_change_is_told_with_its_build(first: Path, tmp_path: Path) -> None:
         (1, "2026-01-02", 0),
         (2, "2026-01-03", 1),
     ]
-    sql = (
-        "SELECT build_id, claim_id, page_id, before, after, cause_kind, cause FROM verdict_changes"
-    )
+    sql = "SELECT claim_id, page_id, before, after, cause_kind, cause FROM verdict_changes"
     assert _rows(second, sql) == [
         ("page-1-001", "page-1", "supported", "partly-supported", "finding-changed",
          "A finding says something else: n 20, now 30."),
