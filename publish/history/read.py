@@ -1,4 +1,7 @@
-"""What history.db tells: builds, their changes, and when a verdict was published."""
+"""What history.db tells: builds, their changes, and when a verdict was published.
+
+Where a ``page_id`` may be given, None stands for all pages.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from publish.site.rows import Row, one, rows
 
 
 def newest_build(conn: sqlite3.Connection) -> Row | None:
-    """The last build, None where there is none yet."""
+    """The last build, None where there is none."""
     return one(conn, "SELECT * FROM builds ORDER BY build_id DESC LIMIT 1")
 
 
@@ -27,39 +30,46 @@ def changes_of(conn: sqlite3.Connection, claim_id: str) -> list[Row]:
 def changes_before(
     conn: sqlite3.Connection, before: int | None, page_id: str | None, most: int
 ) -> list[Row]:
-    """Changes with smaller numbers than ``before`` (None: all), the newest first, ``most`` at most;
-    those of one page where ``page_id`` is given."""
-    tests, values = _tests(("change_id < ?", before), ("page_id = ?", page_id))
-    return rows(conn, f"{_CHANGES} {tests} ORDER BY change_id DESC LIMIT ?", *values, most)
+    """Changes with smaller numbers than ``before`` (None: all), the newest first."""
+    tests, values = _where(("change_id < ?", before), ("page_id = ?", page_id))
+    order = "ORDER BY build_id DESC, change_id DESC LIMIT ?"
+    return rows(conn, f"{_CHANGES} {tests} {order}", *values, most)
 
 
 def changes_in(
     conn: sqlite3.Connection, build_id: int, after: int | None, page_id: str | None, most: int
 ) -> list[Row]:
     """Changes of one build with greater numbers than ``after`` (None: all), in their order."""
-    tests, values = _tests(("build_id = ?", build_id), ("change_id > ?", after),
-                           ("page_id = ?", page_id))  # fmt: skip
+    tests, values = _where(
+        ("build_id = ?", build_id), ("change_id > ?", after), ("page_id = ?", page_id)
+    )
     return rows(conn, f"{_CHANGES} {tests} ORDER BY change_id LIMIT ?", *values, most)
 
 
-def builds_before(
-    conn: sqlite3.Connection, before: int | None, page_id: str | None, most: int
-) -> list[Row]:
-    """Builds with smaller numbers than ``before`` (None: all), the newest first, each with how many
-    verdicts it changed (of one page where ``page_id`` is given: then only builds that did)."""
-    of_page = "EXISTS (SELECT 1 FROM verdict_changes AS own WHERE own.build_id = builds.build_id" \
-              " AND own.page_id = ?)"  # fmt: skip
-    tests, values = _tests(("build_id < ?", before), (of_page, page_id))
-    return rows(conn, f"{_BUILDS} {tests} ORDER BY build_id DESC LIMIT ?",
-                page_id, page_id, *values, most)  # fmt: skip
+def builds_before(conn: sqlite3.Connection, before: int | None, most: int) -> list[Row]:
+    """Builds with smaller numbers than ``before`` (None: all), the newest first."""
+    tests, values = _where(("build_id < ?", before))
+    return rows(conn, f"SELECT * FROM builds {tests} ORDER BY build_id DESC LIMIT ?", *values, most)
 
 
-def build(conn: sqlite3.Connection, build_id: int, page_id: str | None) -> Row | None:
-    """One build as ``builds_before`` gives it; None where there is none of that number."""
-    return one(conn, f"{_BUILDS} WHERE build_id = ?", page_id, page_id, build_id)
+def build(conn: sqlite3.Connection, build_id: int) -> Row | None:
+    """One build, None where there is none of that number."""
+    return one(conn, "SELECT * FROM builds WHERE build_id = ?", build_id)
 
 
-def _tests(*tests: tuple[str, object]) -> tuple[str, list[object]]:
+def count_changes(conn: sqlite3.Connection, build_id: int, page_id: str | None) -> int:
+    """How many verdicts a build changed."""
+    tests, values = _where(("build_id = ?", build_id), ("page_id = ?", page_id))
+    count: int = rows(conn, f"SELECT count(*) AS n FROM verdict_changes {tests}", *values)[0]["n"]
+    return count
+
+
+def pages_changed(conn: sqlite3.Connection, most: int) -> list[str]:
+    """Pages of which a verdict changed, those that changed last first."""
+    return [row["page_id"] for row in rows(conn, _PAGES, most)]
+
+
+def _where(*tests: tuple[str, object]) -> tuple[str, list[object]]:
     """A WHERE clause of the tests that have a value, and these values."""
     used = [(sql, value) for sql, value in tests if value is not None]
     clause = " AND ".join(sql for sql, _ in used)
@@ -67,14 +77,11 @@ def _tests(*tests: tuple[str, object]) -> tuple[str, list[object]]:
 
 
 _CHANGES = "SELECT verdict_changes.*, made_on FROM verdict_changes JOIN builds USING (build_id)"
-_BUILDS = """
-SELECT builds.*, (SELECT count(*) FROM verdict_changes
-                  WHERE verdict_changes.build_id = builds.build_id
-                    AND (? IS NULL OR page_id = ?)) AS verdicts_changed
-FROM builds
-"""
 _PUBLISHED = """
 SELECT made_on FROM builds WHERE build_id = coalesce(
     (SELECT max(build_id) FROM verdict_changes WHERE claim_id = ?),
     (SELECT min(build_id) FROM builds))
+"""
+_PAGES = """
+SELECT page_id FROM verdict_changes GROUP BY page_id ORDER BY max(build_id) DESC, page_id LIMIT ?
 """

@@ -60,7 +60,7 @@ VERDICT_CHANGES = Table(
     key=("change_id",),
     facets=("cause_kind", "before", "after"),
     sort_desc="change_id",
-    indexes=(("build_id", "change_id"), ("claim_id",), ("page_id", "change_id")),
+    indexes=(("build_id",), ("claim_id",), ("page_id", "build_id")),
     columns=(
         Column("change_id", "INTEGER", "Running number, from 1.", required=True, minimum=1),
         Column(

@@ -15,6 +15,7 @@ from claims.records import Finding, finding_from_row, study_from_row
 from claims.verdict import NEAR_MISS
 from publish.reports.sources import ROLES, figure_of
 from publish.reports.wording import amount
+from publish.site.changes import history_of
 from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
 from publish.site.respond import RequestError, load, page
@@ -115,7 +116,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await load(datasette, lambda conn: read_claim(conn, claim_id))
     if found is None:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
-    context: dict[str, Any] = {"found": found}
+    context: dict[str, Any] = {"found": found, "history": await history_of(datasette, claim_id)}
     return await page(datasette, request, "claim.html", context)
 
 

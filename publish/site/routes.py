@@ -12,7 +12,7 @@ from functools import wraps
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from publish.site import checker, claim, home, quality, rulebook, search, source, study
+from publish.site import (changes, checker, claim, home, quality, rulebook, search, source, study)
 from publish.site.respond import RequestError, refuse
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
@@ -27,6 +27,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/quality$", quality.view),
     (r"^/-/quality\.json$", quality.as_json),
     (r"^/-/claim-check$", checker.view),
+    (r"^/-/changes$", changes.view),
 )
 
 
