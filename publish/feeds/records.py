@@ -36,6 +36,12 @@ def records(conn: sqlite3.Connection, page_id: str | None = None) -> Iterator[Re
         yield _record(iter(cells))
 
 
+def record_of(conn: sqlite3.Connection, claim_id: str) -> Record | None:
+    """One claim as ``records`` gives it; None where there is no such claim."""
+    cells = conn.execute(f"{_SELECT} WHERE claims.claim_id = ?", [claim_id]).fetchone()
+    return cells and _record(iter(cells))
+
+
 def _record(cells: Iterator[Any]) -> Record:
     # zip asks its first argument first: with the names there, it takes no cell too many.
     record: Record = {

@@ -15,7 +15,7 @@ from claims.verdict import NEAR_MISS
 from publish.site.rows import Row, one, rows
 
 _MOST = 3
-_LENGTH = 80
+_LENGTH, _SENTENCE = 80, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _wording(before: Side, after: Side) -> Cause | None:
     was = before.claim["statement"]
     if was == after.claim["statement"]:
         return None
-    return Cause("claim-text", f"The claim is worded anew; before: {was}")
+    return Cause("claim-text", f"The claim is worded anew; before: {_told(was, _SENTENCE)}")
 
 
 def _reading(before: Side, after: Side) -> Cause | None:
@@ -105,10 +105,10 @@ def _finding(finding_id: str, was: Row | None, now: Row | None) -> Cause | None:
     if now is None:
         if was is None:
             return None
-        words = f"A finding is no longer on file: {was['statement']}"
+        words = f"A finding is no longer on file: {_told(was['statement'], _SENTENCE)}"
         return Cause("finding-removed", words, study_id, finding_id)
     if was is None:
-        words = f"A finding came on file: {now['statement']}"
+        words = f"A finding came on file: {_told(now['statement'], _SENTENCE)}"
         return Cause("finding-added", words, study_id, finding_id)
     if told := _differences(was, now):
         words = f"A finding says something else: {told}."
@@ -206,10 +206,10 @@ def _differences(was: Row, now: Row) -> str:
     return "; ".join((*told, *more))
 
 
-def _told(value: object) -> str:
-    """A cell in words, cut where it is long."""
+def _told(value: object, most: int = _LENGTH) -> str:
+    """A cell in words, cut where it has more characters than ``most``."""
     text = "nothing" if value in (None, "") else str(value)
-    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 _CHECKS = """

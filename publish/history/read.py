@@ -1,11 +1,13 @@
 """What history.db tells: builds, their changes, and when a verdict was published.
 
-Where a ``page_id`` may be given, None stands for all pages.
+Where a ``page_id`` may be given, None stands for all pages.  A change comes with the day and the
+SHA-256 of its build.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from publish.site.rows import Row, one, rows
 
@@ -22,8 +24,16 @@ def published_on(conn: sqlite3.Connection, claim_id: str) -> str | None:
     return found["made_on"] if found else None
 
 
+def days(conn: sqlite3.Connection, claim_ids: Sequence[str]) -> dict[str, str]:
+    """``published_on`` for many claims at once, by claim; they come in the order of their ids."""
+    changed = rows(conn, _DAYS, claim_ids[0], claim_ids[-1]) if claim_ids else []
+    first = one(conn, "SELECT made_on FROM builds ORDER BY build_id LIMIT 1")
+    known = {row["claim_id"]: row["made_on"] for row in changed}
+    return (dict.fromkeys(claim_ids, first["made_on"]) if first else {}) | known
+
+
 def changes_of(conn: sqlite3.Connection, claim_id: str) -> list[Row]:
-    """Every change of a claim's verdict, the newest first, each with the day of its build."""
+    """Every change of a claim's verdict, the newest first."""
     return rows(conn, f"{_CHANGES} WHERE claim_id = ? ORDER BY change_id DESC", claim_id)
 
 
@@ -76,11 +86,18 @@ def _where(*tests: tuple[str, object]) -> tuple[str, list[object]]:
     return f"WHERE {clause}" if used else "", [value for _, value in used]
 
 
-_CHANGES = "SELECT verdict_changes.*, made_on FROM verdict_changes JOIN builds USING (build_id)"
+_CHANGES = (
+    "SELECT verdict_changes.*, made_on, sha256 FROM verdict_changes JOIN builds USING (build_id)"
+)
 _PUBLISHED = """
 SELECT made_on FROM builds WHERE build_id = coalesce(
     (SELECT max(build_id) FROM verdict_changes WHERE claim_id = ?),
     (SELECT min(build_id) FROM builds))
+"""
+_DAYS = """
+SELECT claim_id, max(made_on) AS made_on
+FROM verdict_changes JOIN builds USING (build_id)
+WHERE claim_id BETWEEN ? AND ? GROUP BY claim_id
 """
 _PAGES = """
 SELECT page_id FROM verdict_changes GROUP BY page_id ORDER BY max(build_id) DESC, page_id LIMIT ?
