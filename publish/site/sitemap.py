@@ -39,7 +39,7 @@ async def index(datasette: Datasette, request: Request) -> Response:
     """
     counts = await load(datasette, _counts)
     newest = await load(datasette, read.newest_build, HISTORY)
-    day = newest and newest["made_on"]
+    day = newest["made_on"] if newest else None
     names = ["site-1", *(f"{table}-{n + 1}" for table, count in counts.items()
                          for n in range(-(-count // PART)))]  # fmt: skip
     parts = [Place(f"/sitemap-{name}.xml", day) for name in names]
