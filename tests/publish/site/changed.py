@@ -16,6 +16,7 @@ from publish.history.store import write_history
 from tests.publish.conftest import write_small
 
 HOSTILE = '=HYPERLINK("http://x") </script>]]> <b>\x07\u202e\ufffe\u2028 it\'s & "so"'
+HOST = "http://localhost"
 PAGE = "https://example.org/page?a=1&b=2"
 
 SECOND_BUILD = (
