@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from publish.errors import PublishError
+from publish.history.read import days, published_on
 from publish.history.store import publication_date, write_history
 from tests.publish.conftest import write_small
 
@@ -120,19 +122,54 @@ def test_history_of_other_columns_starts_anew(first: Path, tmp_path: Path, capsy
     assert "starts anew" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("content", [b"no database at all", None])
+@pytest.mark.parametrize(
+    "place",
+    [
+        # No database at all, a tree of tables that is torn, and a count that only a check notices.
+        slice(0, 16),
+        slice(100, 4096),
+        slice(36, 40),
+    ],
+)
 def test_damaged_evidence_leaves_the_history(
-    first: Path, tmp_path: Path, capsys: Any, content: bytes | None
+    first: Path, tmp_path: Path, capsys: Any, place: slice
 ) -> None:
     path = first / "evidence.db"
     spoiled = bytearray(path.read_bytes())
-    spoiled[100:4096] = b"\x01" * 3996
-    path.write_bytes(content or spoiled)
+    spoiled[place] = b"\x01" * (place.stop - place.start)
+    path.write_bytes(spoiled)
     second = _bundle(tmp_path / "second", OTHER_VERDICT)
     write_history(second, first, NEXT_DAY)
     assert _rows(second, "SELECT build_id FROM builds") == [(1,), (2,)]
     assert _rows(second, "SELECT * FROM verdict_changes") == []
     assert "is not told" in capsys.readouterr().err
+
+
+def test_the_same_database_is_no_new_build_whatever_became_of_the_old(
+    first: Path, tmp_path: Path, capsys: Any
+) -> None:
+    again = _bundle(tmp_path / "again")
+    shutil.copyfile(first / "evidence.db", again / "evidence.db")
+    (first / "evidence.db").write_bytes(b"no database at all")
+    write_history(again, first, NEXT_DAY)
+    assert _rows(again, "SELECT build_id FROM builds") == [(1,)]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_verdict_is_dated_by_its_last_change_or_the_first_build(
+    first: Path, tmp_path: Path
+) -> None:
+    second = _bundle(tmp_path / "second", OTHER_VERDICT)
+    write_history(second, first, NEXT_DAY)
+    third = _bundle(tmp_path / "third")
+    write_history(third, second, date(2026, 1, 4))
+    with closing(sqlite3.connect(third / "history.db")) as conn:
+        assert published_on(conn, "page-1-001") == "2026-01-04"
+        assert published_on(conn, "page-1-002") == "2026-01-02"
+        assert days(conn, ["page-1-001", "page-1-002"]) == {
+            "page-1-001": "2026-01-04",
+            "page-1-002": "2026-01-02",
+        }
 
 
 def test_date_comes_from_the_environment_where_it_is_set() -> None:
