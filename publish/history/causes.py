@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.verdict import NEAR_MISS
+from ingest.schema import NO_NOTICE
 from publish.site.rows import Row, one, rows
 
 _MOST = 3
@@ -120,10 +121,15 @@ def _standing(before: Side, after: Side, study_id: str) -> Cause | None:
     """A work that notices put in another light."""
     was = before.row("studies", "study_id", study_id)
     now = after.row("studies", "study_id", study_id)
-    if was is None or now is None or was["notice"] == now["notice"]:
+    if was is None or now is None or _notice(was) == _notice(now):
         return None
-    words = f"How the work stands: {_told(was['notice'])}, now {_told(now['notice'])}."
+    words = f"How the work stands: {_notice(was)}, now {_notice(now)}."
     return Cause("study-notice", words, study_id)
+
+
+def _notice(study: Row) -> str:
+    notice = study["notice"] or NO_NOTICE
+    return "no notice" if notice == NO_NOTICE else notice.replace("-", " ")
 
 
 def _citations(before: Side, after: Side) -> Cause | None:

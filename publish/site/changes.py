@@ -72,16 +72,18 @@ def read_latest(conn: sqlite3.Connection) -> Build | None:
 
 
 def resolved(conn: sqlite3.Connection, changes: Iterable[Row]) -> list[Row]:
-    """Changes as a page shows them: verdicts as rows of ``verdict_labels``, and under ``on_file``
-    the columns whose ids still lead somewhere in evidence.db."""
+    """Changes as a page shows them: verdicts as rows of ``verdict_labels``, the title of the page,
+    and under ``on_file`` the columns whose ids still lead somewhere in evidence.db."""
     listed = list(changes)
     labels = {row["verdict"]: row for row in rows(conn, "SELECT * FROM verdict_labels")}
+    titles = _titles(conn, {change["page_id"] for change in listed})
     there = {column: _on_file(conn, column, listed) for column in _LEADS_TO}
     return [
         {
             **change,
             "before": labels.get(change["before"]),
             "after": labels.get(change["after"]),
+            "page": titles[change["page_id"]],
             "on_file": {column for column in _LEADS_TO if change[column] in there[column]},
         }
         for change in listed
@@ -118,7 +120,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "builds": await _resolved(datasette, found.builds),
         "one": build_id is not None,
         "page_id": page_id,
-        "titles": await load(datasette, lambda conn: _titles(conn, {*found.pages, page_id})),
+        "titles": await load(datasette, lambda conn: _titles(conn, {*found.pages, *own.values()})),
         "next": urlencode({**found.next, **own}) if found.next else None,
         "own": urlencode(own),
     }
@@ -160,9 +162,9 @@ def _on_file(conn: sqlite3.Connection, column: str, changes: list[Row]) -> set[s
     return {row["id"] for row in rows(conn, sql, *ids)}
 
 
-def _titles(conn: sqlite3.Connection, ids: set[str | None]) -> dict[str, str]:
+def _titles(conn: sqlite3.Connection, ids: set[str]) -> dict[str, str]:
     """Titles of pages by id, in their order; the id itself for a page that is gone."""
     marks = ", ".join("?" * len(ids))
     found = rows(conn, f"SELECT page_id, title FROM pages WHERE page_id IN ({marks})", *ids)
-    titles = {each: each for each in ids if each} | {row["page_id"]: row["title"] for row in found}
+    titles = {each: each for each in ids} | {row["page_id"]: row["title"] for row in found}
     return dict(sorted(titles.items(), key=lambda pair: pair[1]))

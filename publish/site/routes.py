@@ -12,7 +12,22 @@ from functools import wraps
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiFileDownload, Request, Response
 
-from publish.site import (atom, changes, checker, claim, exports, feeds, home, quality, robots, rulebook, search, sitemap, source, study)
+from publish.site import (
+    atom,
+    changes,
+    checker,
+    claim,
+    exports,
+    feeds,
+    home,
+    quality,
+    robots,
+    rulebook,
+    search,
+    sitemap,
+    source,
+    study,
+)
 from publish.site.respond import RequestError, refuse
 
 View = Callable[[Datasette, Request], Awaitable[Response | AsgiFileDownload]]

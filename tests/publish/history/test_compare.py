@@ -48,7 +48,7 @@ def _only(old: sqlite3.Connection, new: sqlite3.Connection, *scripts: str) -> Ch
     [
         ("UPDATE claims SET statement = 'Half got better.'", "claim-text", "helped half"),
         ("UPDATE readings SET value = 60", "reading", "value 50.0, now 60.0"),
-        ("UPDATE studies SET notice = 'retraction'", "study-notice", "none-known, now retraction"),
+        ("UPDATE studies SET notice = 'retraction'", "study-notice", "no notice, now retraction"),
         ("UPDATE findings SET events = 9, percent = 45", "finding-changed", "percent 50.0, now 45"),
         (NEW_FINDING, "finding-added", "came on file: Nobody responded."),
         (REMOVED_FINDING, "finding-removed", "no longer on file: Half of 20 people"),
