@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.verdict import NEAR_MISS
-from ingest.schema import NO_NOTICE
-from publish.site.rows import Row, one, rows
+from publish.history.sides import Side, differences, notice_of, side_of, told
+from publish.site.rows import Row, rows
 
-_MOST = 3
-_LENGTH, _SENTENCE = 80, 300
+_SENTENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +29,9 @@ class Cause:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A claim in one of the databases, with what its verdict came from."""
-
-    conn: sqlite3.Connection
-    claim: Row
-    reading: Row
-    verdict: Row
-    links: list[Row]
-    checks: list[Row]
-
-    def row(self, table: str, key: str, name: str) -> Row | None:
-        """The row of a table by its key."""
-        return one(self.conn, f'SELECT * FROM "{table}" WHERE "{key}" = ?', name)
-
-
 def cause_of(claim_id: str, old: sqlite3.Connection, new: sqlite3.Connection) -> Cause:
     """The most direct cause of another verdict on a claim that both databases have."""
-    before, after = _side(old, claim_id), _side(new, claim_id)
+    before, after = side_of(old, claim_id), side_of(new, claim_id)
     for way in (_wording, _reading, _findings, _citations, _studies, _comparisons, _rules):
         if cause := way(before, after):
             return cause
@@ -56,27 +39,16 @@ def cause_of(claim_id: str, old: sqlite3.Connection, new: sqlite3.Connection) ->
     return Cause("program", words)
 
 
-def _side(conn: sqlite3.Connection, claim_id: str) -> Side:
-    return Side(
-        conn,
-        one(conn, "SELECT * FROM claims WHERE claim_id = ?", claim_id) or {},
-        one(conn, "SELECT * FROM readings WHERE claim_id = ?", claim_id) or {},
-        one(conn, "SELECT * FROM verdicts WHERE claim_id = ?", claim_id) or {},
-        rows(conn, "SELECT * FROM links WHERE claim_id = ? ORDER BY rank", claim_id),
-        rows(conn, _CHECKS, claim_id),
-    )
-
-
 def _wording(before: Side, after: Side) -> Cause | None:
     was = before.claim["statement"]
     if was == after.claim["statement"]:
         return None
-    return Cause("claim-text", f"The claim is worded anew; before: {_told(was, _SENTENCE)}")
+    return Cause("claim-text", f"The claim is worded anew; before: {told(was, _SENTENCE)}")
 
 
 def _reading(before: Side, after: Side) -> Cause | None:
-    told = _differences(before.reading, after.reading)
-    return Cause("reading", f"The same words are read otherwise: {told}.") if told else None
+    differ = differences(before.reading, after.reading)
+    return Cause("reading", f"The same words are read otherwise: {differ}.") if differ else None
 
 
 def _findings(before: Side, after: Side) -> Cause | None:
@@ -106,13 +78,13 @@ def _finding(finding_id: str, was: Row | None, now: Row | None) -> Cause | None:
     if now is None:
         if was is None:
             return None
-        words = f"A finding is no longer on file: {_told(was['statement'], _SENTENCE)}"
+        words = f"A finding is no longer on file: {told(was['statement'], _SENTENCE)}"
         return Cause("finding-removed", words, study_id, finding_id)
     if was is None:
-        words = f"A finding came on file: {_told(now['statement'], _SENTENCE)}"
+        words = f"A finding came on file: {told(now['statement'], _SENTENCE)}"
         return Cause("finding-added", words, study_id, finding_id)
-    if told := _differences(was, now):
-        words = f"A finding says something else: {told}."
+    if differ := differences(was, now):
+        words = f"A finding says something else: {differ}."
         return Cause("finding-changed", words, study_id, finding_id)
     return None
 
@@ -121,26 +93,21 @@ def _standing(before: Side, after: Side, study_id: str) -> Cause | None:
     """A work that notices put in another light."""
     was = before.row("studies", "study_id", study_id)
     now = after.row("studies", "study_id", study_id)
-    if was is None or now is None or _notice(was) == _notice(now):
+    if was is None or now is None or notice_of(was) == notice_of(now):
         return None
-    words = f"How the work stands: {_notice(was)}, now {_notice(now)}."
+    words = f"How the work stands: {notice_of(was)}, now {notice_of(now)}."
     return Cause("study-notice", words, study_id)
-
-
-def _notice(study: Row) -> str:
-    notice = study["notice"] or NO_NOTICE
-    return "no notice" if notice == NO_NOTICE else notice.replace("-", " ")
 
 
 def _citations(before: Side, after: Side) -> Cause | None:
     """What the page cites for the claim, and which works that means."""
     if before.claim["cites"] != after.claim["cites"]:
-        told = f"{_told(before.claim['cites'])}, now {_told(after.claim['cites'])}"
-        return Cause("citation", f"The claim is on file with other references: {told}.")
+        differ = f"{told(before.claim['cites'])}, now {told(after.claim['cites'])}"
+        return Cause("citation", f"The claim is on file with other references: {differ}.")
     for was, now in zip(before.checks, after.checks, strict=False):
         study_id = now["study_id"] or was["study_id"]
-        if told := _differences(was, now):
-            words = f"Reference {now['citation_id']} is resolved otherwise: {told}."
+        if differ := differences(was, now):
+            words = f"Reference {now['citation_id']} is resolved otherwise: {differ}."
             return Cause("citation", words, study_id)
         if study_id and (cause := _standing(before, after, study_id)):
             return cause
@@ -155,8 +122,8 @@ def _studies(before: Side, after: Side) -> Cause | None:
         if was is None or now is None:
             words = "The work came on file." if was is None else "The work is no longer on file."
             return Cause("study-changed", words, study_id)
-        if told := _differences(was, now):
-            return Cause("study-changed", f"Something else is on file of the work: {told}.",
+        if differ := differences(was, now):
+            return Cause("study-changed", f"Something else is on file of the work: {differ}.",
                          study_id)  # fmt: skip
     return None
 
@@ -204,26 +171,6 @@ def _reasons(side: Side) -> list[tuple[str, str, str]]:
     ]
 
 
-def _differences(was: Row, now: Row) -> str:
-    """What two rows have different in the columns of both, in words; '' where nothing is."""
-    names = [name for name in was if name in now and was[name] != now[name]]
-    told = [f"{name} {_told(was[name])}, now {_told(now[name])}" for name in names[:_MOST]]
-    more = [f"and {len(names) - _MOST} more"] if len(names) > _MOST else []
-    return "; ".join((*told, *more))
-
-
-def _told(value: object, most: int = _LENGTH) -> str:
-    """A cell in words, cut where it has more characters than ``most``."""
-    text = "nothing" if value in (None, "") else str(value)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-_CHECKS = """
-SELECT citation_id, reference, study_id, status
-FROM claims_cites JOIN citations USING (citation_id)
-     LEFT JOIN citation_checks USING (citation_id)
-WHERE claim_id = ? ORDER BY position
-"""
 _REASONS = """
 SELECT code, rule, label FROM verdict_reasons JOIN reason_codes USING (code)
 WHERE claim_id = ?

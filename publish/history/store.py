@@ -42,6 +42,7 @@ def write_history(draft: Path, previous: Path | None, today: date) -> None:
     ``draft`` holds the new evidence.db; ``previous`` is the bundle before, None or missing where
     there is none.  The first build changes nothing; one that says the same as that before it adds
     nothing.  What cannot be read of ``previous`` is left out, with a line of warning on stderr.
+    Raises PublishError where the new database is none of evidence.
     """
     past = _past(previous / f"{HISTORY}.db") if previous else Past()
     database = draft / f"{DATABASE}.db"
@@ -133,7 +134,10 @@ def _sound(path: Path) -> sqlite3.Connection:
 
 
 def _count(conn: sqlite3.Connection, table: str) -> int:
-    count: int = conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+    try:
+        count: int = conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise PublishError(f"not an evidence database ({error}); build one first") from error
     return count
 
 

@@ -11,6 +11,7 @@ from publish.history.schema import CAUSES
 
 CLAIM = "page-1-001"
 OTHER_VERDICT = f"UPDATE verdicts SET verdict = 'overstated' WHERE claim_id = '{CLAIM}'"
+OTHER_FIGURE = "UPDATE findings SET n = 21 WHERE events = 10"
 NEW_FINDING = """
 INSERT INTO findings (finding_id, study_id, drug, outcome, statement, confidence)
 VALUES ('doe-2001-3', 'doe-2001', 'examplam', 'response', 'Nobody responded.', 'verified');
@@ -89,8 +90,8 @@ def test_comparison_names_the_rule(old: sqlite3.Connection, new: sqlite3.Connect
         (("UPDATE claims SET statement = 'x'", "UPDATE readings SET value = 1"), "claim-text"),
         (("UPDATE readings SET value = 1", NEW_FINDING), "reading"),
         ((NEW_FINDING, "UPDATE studies SET n_randomised = 9"), "finding-added"),
-        ((NEW_FINDING, "UPDATE findings SET n = 21 WHERE events = 10"), "finding-changed"),
-        (("UPDATE studies SET notice = 'correction'", NEW_FINDING), "study-notice"),
+        ((NEW_FINDING, OTHER_FIGURE), "finding-changed"),
+        (("UPDATE studies SET notice = 'correction'", OTHER_FIGURE), "study-notice"),
         (("UPDATE comparisons SET result = 'conflict'", OTHER_RULE), "comparison"),
     ],
 )

@@ -172,6 +172,12 @@ def test_a_verdict_is_dated_by_its_last_change_or_the_first_build(
         }
 
 
+def test_database_of_something_else_is_refused(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "evidence.db").close()
+    with pytest.raises(PublishError, match="not an evidence database"):
+        write_history(tmp_path, None, DAY)
+
+
 def test_date_comes_from_the_environment_where_it_is_set() -> None:
     assert publication_date({"SOURCE_DATE_EPOCH": "86400"}) == date(1970, 1, 2)
 
