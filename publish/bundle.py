@@ -19,6 +19,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from publish.errors import PublishError
+from publish.feeds.write import write_feeds
+from publish.history.store import HISTORY, publication_date, write_history
 from publish.metadata import (
     DATABASE,
     Metadata,
@@ -56,7 +58,9 @@ def make_bundle(db: Path, dist: Path) -> Path:
     dist.mkdir(parents=True, exist_ok=True)
     with _beside(dist) as draft:
         _copy_database(db, draft)
+        write_history(draft, dist / "current", publication_date())
         _fill(draft)
+        write_feeds(draft)
         name = _seal(draft)
         place = dist / name
         if place.exists():
@@ -146,7 +150,7 @@ def _metadata(draft: Path) -> Metadata:
 
 def _inspect(draft: Path) -> None:
     """Let Datasette count rows once, not at every start; run in the folder, as it records paths."""
-    command = [sys.executable, "-m", "datasette", "inspect", f"{DATABASE}.db"]
+    command = [sys.executable, "-m", "datasette", "inspect", f"{DATABASE}.db", f"{HISTORY}.db"]
     target = ["--inspect-file", "inspect-data.json"]
     result = subprocess.run([*command, *target], cwd=draft, capture_output=True, text=True)
     if result.returncode:

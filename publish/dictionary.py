@@ -12,8 +12,8 @@ from publish.tables import OTHERS, TABLES
 HEAD = """\
 # Data dictionary
 
-Made by `make docs` from the table declarations in `ingest/schema.py`, `claims/schema.py` and
-`publish/reviews/schema.py`.
+Made by `make docs` from the table declarations: `ingest/schema.py`, `claims/schema.py` and, for the
+databases that are served beside evidence.db, `publish/*/schema.py`.
 """
 
 EVERY = (*TABLES, *(table for tables in OTHERS.values() for table in tables))

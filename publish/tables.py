@@ -8,6 +8,7 @@ from claims.schema import TABLES as CLAIMS_TABLES
 from ingest.ddl import link_tables
 from ingest.schema import TABLES as INGEST_TABLES
 from ingest.schema import Column, Table
+from publish.history.schema import TABLES as HISTORY_TABLES
 from publish.reviews.schema import DATABASE as REVIEWS_DATABASE
 from publish.reviews.schema import TABLES as REVIEWS_TABLES
 
@@ -15,7 +16,10 @@ DECLARED = (*INGEST_TABLES, *CLAIMS_TABLES)
 
 TABLES: tuple[Table, ...] = (*DECLARED, *link_tables(DECLARED))
 
-OTHERS: dict[str, tuple[Table, ...]] = {REVIEWS_DATABASE: REVIEWS_TABLES}
+OTHERS: dict[str, tuple[Table, ...]] = {
+    "history": HISTORY_TABLES,
+    REVIEWS_DATABASE: REVIEWS_TABLES,
+}
 """Tables of the other databases that are served beside evidence.db, by the database's name."""
 
 QUERY = ""

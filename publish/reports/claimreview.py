@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from claims.checked import CheckedClaim, CheckedPage
+from claims.checked import CheckedPage
 from claims.evidence import Evidence
 from publish.reports.labels import Label, label_of
 from publish.reports.wording import is_url, writable
 
 BEST, WORST = 5, 1
+CONTEXT = "https://schema.org"
 
 
 def write(pages: Iterable[CheckedPage], evidence: Evidence, out: TextIO, today: date) -> None:
@@ -22,35 +23,47 @@ def write(pages: Iterable[CheckedPage], evidence: Evidence, out: TextIO, today: 
     says where the claim appears if its page has an address.  Evidence is not needed.
     """
     graph = [
-        _review(page, claim, label, label.rating, today)
+        review(claim.statement, label, claim.verdict.rationale, today, _address(page))
         for page in pages
         for claim in page.claims
         if (label := label_of(claim)).rating is not None
     ]
-    document = {"@context": "https://schema.org", "@graph": graph}
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    # The document is made to be put into a page's script element, which "</script>" would close.
-    out.write(writable(text).replace("<", "\\u003c") + "\n")
+    document = {"@context": CONTEXT, "@graph": graph}
+    out.write(in_script(writable(json.dumps(document, ensure_ascii=False, indent=2))) + "\n")
 
 
-def _review(
-    page: CheckedPage, claim: CheckedClaim, label: Label, rating: int | None, today: date
+def review(
+    statement: str, label: Label, rationale: str, day: date, appearance: str | None
 ) -> dict[str, Any]:
+    """The review of one claim, published on ``day``.
+
+    ``label`` is that of its verdict and has a rating; ``appearance`` is the address of the page
+    that makes the claim, where it has one.
+    """
     reviewed: dict[str, Any] = {"@type": "Claim"}
-    if is_url(page.page.name):
-        reviewed["appearance"] = {"@type": "CreativeWork", "url": page.page.name}
+    if appearance:
+        reviewed["appearance"] = {"@type": "CreativeWork", "url": appearance}
     return {
         "@type": "ClaimReview",
         "author": {"@type": "Organization", "name": "Onfile"},
-        "datePublished": today.isoformat(),
-        "claimReviewed": " ".join(claim.statement.split()),
+        "datePublished": day.isoformat(),
+        "claimReviewed": " ".join(statement.split()),
         "itemReviewed": reviewed,
         "reviewRating": {
             "@type": "Rating",
-            "ratingValue": rating,
+            "ratingValue": label.rating,
             "bestRating": BEST,
             "worstRating": WORST,
             "alternateName": f"{label.label} on the evidence on file",
-            "ratingExplanation": claim.verdict.rationale,
+            "ratingExplanation": rationale,
         },
     }
+
+
+def in_script(text: str) -> str:
+    """JSON as it can stand in a page's script element, which "</script>" would close."""
+    return text.replace("<", "\\u003c")
+
+
+def _address(page: CheckedPage) -> str | None:
+    return page.page.name if is_url(page.page.name) else None

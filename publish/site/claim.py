@@ -14,6 +14,7 @@ from claims.records import Finding, finding_from_row, study_from_row
 from claims.verdict import NEAR_MISS
 from publish.reports.sources import ROLES, figure_of
 from publish.reports.wording import amount
+from publish.site.changes import history_of
 from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
 from publish.site.respond import RequestError, load, page
@@ -115,27 +116,35 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await load(datasette, lambda conn: read_claim(conn, claim_id))
     if found is None:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
-    context = {"found": found, "reviews": await for_claim(datasette, request, claim_id)}
+    context = {
+        "found": found,
+        "reviews": await for_claim(datasette, request, claim_id),
+        "history": await history_of(datasette, claim_id),
+    }
     return await page(datasette, request, "claim.html", context)
 
 
 def _linked(conn: sqlite3.Connection, claim_id: str) -> list[Linked]:
+    """Findings beside the claim by rank: four queries, however many there are."""
     compared: dict[str, dict[str, Row]] = {}
     for row in rows(conn, "SELECT * FROM comparisons WHERE claim_id = ?", claim_id):
         compared.setdefault(row["finding_id"], {})[row["facet"]] = row
-    found = rows(conn, "SELECT * FROM links WHERE claim_id = ? ORDER BY rank", claim_id)
-    return [_link(conn, link, compared.get(link["finding_id"], {})) for link in found]
+    found = {row["finding_id"]: row for row in rows(conn, _FINDINGS, claim_id)}
+    studies = {row["study_id"]: study_from_row(row).short for row in rows(conn, _STUDIES, claim_id)}
+    links = rows(conn, "SELECT * FROM links WHERE claim_id = ? ORDER BY rank", claim_id)
+    return [
+        _link(link, found[link["finding_id"]], studies, compared.get(link["finding_id"], {}))
+        for link in links
+    ]
 
 
-def _link(conn: sqlite3.Connection, link: Row, facets: dict[str, Row]) -> Linked:
-    row = one(conn, _FINDING, link["finding_id"]) or {}
+def _link(link: Row, row: Row, studies: dict[str, str], facets: dict[str, Row]) -> Linked:
     finding = finding_from_row(row)
-    study = one(conn, "SELECT * FROM studies WHERE study_id = ?", finding.study_id) or {}
     return Linked(
         link=link,
         finding=finding,
         row=row,
-        study=study_from_row(study).short,
+        study=studies[finding.study_id],
         role=ROLES[link["role"]],
         figure=figure_of(finding),
         facets=facets,
@@ -203,7 +212,11 @@ FROM verdict_reasons JOIN reason_codes USING (code) JOIN rules USING (rule)
 WHERE claim_id = ?
 ORDER BY CASE effect WHEN 'decides' THEN 1 WHEN 'caps' THEN 2 ELSE 3 END, code
 """
-_FINDING = "SELECT * FROM findings WHERE finding_id = ?"
+_FINDINGS = "SELECT findings.* FROM links JOIN findings USING (finding_id) WHERE claim_id = ?"
+_STUDIES = """
+SELECT * FROM studies WHERE study_id IN
+    (SELECT study_id FROM links JOIN findings USING (finding_id) WHERE claim_id = ?)
+"""
 _CITED = """
 SELECT citations.*, study_id, status, rationale, corrected
 FROM claims_cites JOIN citations USING (citation_id)

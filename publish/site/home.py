@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from publish.metadata import DATABASE
+from publish.site.changes import latest
 from publish.site.respond import load, page
 from publish.site.rows import Row, rows
 
@@ -50,7 +51,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """The home page."""
     found = await load(datasette, read_home)
     titles = datasette.metadata("tables", database=DATABASE)
-    context = {"found": found, "titles": {name: titles[name]["title"] for name in _COUNTED}}
+    context = {
+        "found": found,
+        "titles": {name: titles[name]["title"] for name in _COUNTED},
+        "changes": await latest(datasette),
+    }
     return await page(datasette, request, "home.html", context)
 
 

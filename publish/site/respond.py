@@ -63,6 +63,13 @@ def answer(
     return Response(text, status=status, headers=dict(headers or {}), content_type=kind)
 
 
+def absolute(datasette: Datasette, request: Request, path: str) -> str:
+    """A path of the site with the scheme and host that it was asked by: never to be kept for those
+    who ask by another."""
+    url: str = datasette.absolute_url(request, datasette.urls.path(path))
+    return url
+
+
 async def refuse(datasette: Datasette, request: Request, error: RequestError) -> Response:
     """The answer to a refused request: in JSON for who asks for it, else as a page."""
     if wants_json(request):

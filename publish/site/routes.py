@@ -10,24 +10,30 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 
 from datasette.app import Datasette
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import AsgiFileDownload, Request, Response
 
 from publish.site import (
+    atom,
+    changes,
     checker,
     claim,
+    exports,
+    feeds,
     home,
     quality,
     reviewed,
     reviews,
+    robots,
     rulebook,
     search,
     sign_in,
+    sitemap,
     source,
     study,
 )
 from publish.site.respond import RequestError, refuse
 
-View = Callable[[Datasette, Request], Awaitable[Response]]
+View = Callable[[Datasette, Request], Awaitable[Response | AsgiFileDownload]]
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/$", home.view),
@@ -42,6 +48,18 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/reviews$", reviewed.view),
     (r"^/-/reviews/(?P<claim_id>[^/.]+)$", reviews.view),
     (r"^/-/login$", sign_in.view),
+    (r"^/-/changes$", changes.view),
+    (r"^/-/changes\.atom$", atom.view),
+    (r"^/-/claims/(?P<claim_id>[^/.]+)\.json$", exports.claim_json),
+    (r"^/-/claims/(?P<claim_id>[^/.]+)\.claimreview\.json$", exports.claim_review),
+    (r"^/-/claims/(?P<claim_id>[^/.]+)\.bib$", exports.claim_bibtex),
+    (r"^/-/pages/(?P<page_id>[^/.]+)\.annotations\.json$", feeds.of_page),
+    (r"^/-/feeds/annotations/(?P<page_id>[^/.]+)\.json$", feeds.of_page),
+    (r"^/-/feeds/(?P<name>[^/]+)$", feeds.whole),
+    (r"^/robots\.txt$", robots.robots),
+    (r"^/llms\.txt$", robots.llms),
+    (r"^/sitemap\.xml$", sitemap.index),
+    (r"^/sitemap-(?P<name>[a-z]+)-(?P<number>[1-9]\d{0,5})\.xml$", sitemap.part),
 )
 
 
@@ -52,7 +70,7 @@ def routes() -> list[tuple[str, View]]:
 
 def _guarded(view: View) -> View:
     @wraps(view)
-    async def guarded(datasette: Datasette, request: Request) -> Response:
+    async def guarded(datasette: Datasette, request: Request) -> Response | AsgiFileDownload:
         try:
             return await view(datasette, request)
         except RequestError as error:

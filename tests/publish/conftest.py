@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,13 @@ Get = Callable[..., Any]
 @pytest.fixture(scope="session")
 def get(bundle: Path) -> Iterator[Get]:
     """A function that asks a real Datasette, serving the bundle, for a path."""
+    with serving(bundle) as ask:
+        yield ask
+
+
+@contextmanager
+def serving(bundle: Path) -> Iterator[Get]:
+    """A function that asks a real Datasette, serving that bundle, for a path."""
     with asyncio.Runner() as runner:
         datasette = Datasette([], config_dir=bundle)
 

@@ -30,6 +30,8 @@ def test_holds_what_it_takes_to_serve_and_to_pass_on(bundle: Path) -> None:
         "LICENSE-DATA",
         "SHA256SUMS",
         "evidence.db",
+        "feeds",
+        "history.db",
         "inspect-data.json",
         "metadata.json",
         "plugins",

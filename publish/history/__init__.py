@@ -1,0 +1,1 @@
+"""What changed from one published database to the next, and why."""
