@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from publish.checksums import SUMS, bundles, checksums, verify
+from publish.csv_tables import write_tables
 from publish.errors import PublishError
 from publish.metadata import (
     DATABASE,
@@ -26,12 +28,14 @@ from publish.metadata import (
     database_columns,
     describe_others,
 )
-from publish.smoke import smoke
+from publish.own_code import LEFT_OUT, copy_code, run_own
+from publish.package import data_package
+from publish.private import refuse_private
 from publish.tables import OTHERS, TABLES, cell_links, references
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = Path(__file__).resolve().parent
-SUMS = "SHA256SUMS"
+BAKE = "bake"
 
 SETTINGS = {
     "default_page_size": 50,
@@ -46,38 +50,38 @@ SETTINGS = {
 }
 
 
-def make_bundle(db: Path, dist: Path) -> Path:
+def make_bundle(db: Path, dist: Path, baked: bool = True) -> Path:
     """Make the bundle of ``db`` under ``dist`` and point ``dist/current`` at it.
 
-    Returns ``dist/<first 16 digits of the hash of SHA256SUMS>``; a bundle that is there already is
-    checked and kept.  Raises PublishError where the database is missing, unsettled or damaged,
-    where a table or column is not described, and where any page of the site fails.
+    ``baked`` says whether the site's pages go along as static files.  Returns ``dist/<first 16
+    digits of the hash of SHA256SUMS>``; a bundle that is there already is checked and kept.  Raises
+    PublishError where the database is missing, unsettled or damaged, where a table or column is not
+    described, where something private would be published, and where any page of the site fails.
     """
     dist.mkdir(parents=True, exist_ok=True)
     with _beside(dist) as draft:
         _copy_database(db, draft)
         _fill(draft)
-        name = _seal(draft)
-        place = dist / name
-        if place.exists():
+        refuse_private(draft)
+        place = _made_before(dist, checksums(draft), baked)
+        if place:
             verify(place)
         else:
-            smoke(draft)
+            run_own(draft, "publish.smoke")
+            if baked:
+                run_own(draft, "publish.bake", BAKE)
+            place = dist / _seal(draft)
             draft.rename(place)
-    _point(dist / "current", name)
+    point(dist / "current", place.name)
     return place
 
 
-def verify(bundle: Path) -> None:
-    """Check every file against SHA256SUMS; PublishError names those that differ or are missing."""
-    try:
-        listed = (bundle / SUMS).read_text(encoding="utf-8")
-    except OSError as error:
-        raise PublishError(f"{bundle}: not a bundle: {error}") from error
-    if listed != _sums(bundle):
-        wanted, found = set(listed.splitlines()), set(_sums(bundle).splitlines())
-        names = sorted({line[66:] for line in wanted ^ found})
-        raise PublishError(f"{bundle}: changed since it was made ({', '.join(names)}); remove it")
+def point(link: Path, name: str) -> None:
+    """Switch the symbolic link in one step: there is no moment without one."""
+    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(name)
+    fresh.replace(link)
 
 
 @contextmanager
@@ -90,6 +94,19 @@ def _beside(dist: Path) -> Iterator[Path]:
         yield draft
     finally:
         shutil.rmtree(holder)
+
+
+def _made_before(dist: Path, sums: str, baked: bool) -> Path | None:
+    """The bundle with that content, where there is one.
+
+    The static pages follow from the rest, and are not made again to find that out.
+    """
+    for bundle in bundles(dist):
+        lines = (bundle / SUMS).read_text(encoding="utf-8").splitlines(keepends=True)
+        rest = [line for line in lines if not line[66:].startswith(f"{BAKE}/")]
+        if "".join(rest) == sums and (len(rest) < len(lines)) == baked:
+            return bundle
+    return None
 
 
 def _copy_database(db: Path, draft: Path) -> None:
@@ -117,15 +134,19 @@ def _read_only(db: Path) -> sqlite3.Connection:
 def _fill(draft: Path) -> None:
     """Put everything beside the database that it takes to serve it and to pass it on."""
     for folder in ("plugins", "templates", "static"):
-        shutil.copytree(
-            ROOM / folder, draft / folder, ignore=shutil.ignore_patterns("__pycache__", ".*")
-        )
+        shutil.copytree(ROOM / folder, draft / folder, ignore=LEFT_OUT)
+    shutil.copyfile(ROOM / "Dockerfile", draft / "Dockerfile")
     shutil.copyfile(ROOT / "LICENSE", draft / "LICENSE")
     shutil.copyfile(ROOT / "data" / "LICENSE", draft / "LICENSE-DATA")
     shutil.copyfile(ROOT / "CITATION.cff", draft / "CITATION.cff")
+    copy_code(ROOT, draft)
+    metadata = _metadata(draft)
     _write_json(draft / "settings.json", SETTINGS)
-    _write_json(draft / "metadata.json", _metadata(draft))
+    _write_json(draft / "metadata.json", metadata)
     _inspect(draft)
+    with closing(_read_only(draft / f"{DATABASE}.db")) as connection:
+        write_tables(connection, TABLES, draft)
+    _write_json(draft / "datapackage.json", data_package(draft, ROOT, metadata, TABLES))
 
 
 def _metadata(draft: Path) -> Metadata:
@@ -157,30 +178,11 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _sums(bundle: Path) -> str:
-    """Lines of ``sha256sum`` for every file but the list itself, in the order of their paths."""
-    paths = sorted(p.relative_to(bundle).as_posix() for p in bundle.rglob("*") if p.is_file())
-    return "".join(f"{_digest(bundle / p)}  {p}\n" for p in paths if p != SUMS)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _seal(draft: Path) -> str:
     """Write SHA256SUMS, make every file read-only, and return the bundle's name."""
-    sums = _sums(draft)
+    sums = checksums(draft)
     (draft / SUMS).write_text(sums, encoding="utf-8")
     for path in draft.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
     return hashlib.sha256(sums.encode()).hexdigest()[:16]
-
-
-def _point(link: Path, name: str) -> None:
-    """Switch the symbolic link in one step: there is no moment without one."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(name)
-    fresh.replace(link)

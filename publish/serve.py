@@ -8,22 +8,26 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from publish.bundle import verify
+from publish.checksums import verify
 from publish.errors import PublishError
+from publish.own_code import own_environment
+from publish.prune import hold
 
 
 def serve(bundle: Path, host: str = "127.0.0.1", port: int = 8001) -> NoReturn:
     """Become a Datasette that serves the bundle; does not return.
 
     The folder's true path is served and not ``dist/current``, so that a new publication does not
-    change what is being served.  Raises PublishError where the bundle is missing or was changed,
+    change what is being served; with the code that was published with it.  Raises PublishError where the bundle is missing or was changed,
     and where the port is taken.
     """
     place = bundle.resolve()
     verify(place)
     require_free(host, port)
+    hold(place)
     command = [sys.executable, "-m", "datasette", "serve", str(place)]
-    os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
+    command += ["--host", host, "--port", str(port)]
+    os.execve(sys.executable, command, own_environment(place))
 
 
 def require_free(host: str, port: int) -> None:
