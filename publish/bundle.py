@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 from publish.checksums import SUMS, bundles, checksums, verify
 from publish.csv_tables import write_tables
 from publish.errors import PublishError
+from publish.link import point
 from publish.metadata import (
     DATABASE,
     Metadata,
@@ -71,17 +71,12 @@ def make_bundle(db: Path, dist: Path, baked: bool = True) -> Path:
             if baked:
                 run_own(draft, "publish.bake", BAKE)
             place = dist / _seal(draft)
-            draft.rename(place)
+            if place.exists():
+                verify(place)
+            else:
+                draft.rename(place)
     point(dist / "current", place.name)
     return place
-
-
-def point(link: Path, name: str) -> None:
-    """Switch the symbolic link in one step: there is no moment without one."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(name)
-    fresh.replace(link)
 
 
 @contextmanager

@@ -27,9 +27,7 @@ def prune(dist: Path, keep: int) -> list[Path]:
     """
     current = (dist / "current").resolve()
     newest_last = sorted(bundles(dist), key=lambda path: (path / SUMS).stat().st_mtime_ns)
-    return [
-        path for path in newest_last[:-keep] if path.resolve() != current and _removed(path)
-    ]
+    return [path for path in newest_last[:-keep] if path.resolve() != current and _removed(path)]
 
 
 def _removed(bundle: Path) -> bool:

@@ -18,8 +18,8 @@ def serve(bundle: Path, host: str = "127.0.0.1", port: int = 8001) -> NoReturn:
     """Become a Datasette that serves the bundle; does not return.
 
     The folder's true path is served and not ``dist/current``, so that a new publication does not
-    change what is being served; with the code that was published with it.  Raises PublishError where the bundle is missing or was changed,
-    and where the port is taken.
+    change what is being served, and with the code that was published with it.  Raises PublishError
+    where the bundle is missing or was changed, and where the port is taken.
     """
     place = bundle.resolve()
     verify(place)

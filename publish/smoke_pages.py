@@ -28,9 +28,7 @@ SINGLE = (Page("/", HTML),)
 
 BY_ROW = {
     # A claim of every verdict: their pages differ most.
-    "SELECT min(claim_id) FROM verdicts GROUP BY verdict": (
-        Page("/evidence/claims/{}", HTML),
-    ),
+    "SELECT min(claim_id) FROM verdicts GROUP BY verdict": (Page("/evidence/claims/{}", HTML),),
     "SELECT min(page_id) FROM pages": (Page("/evidence/pages/{}", HTML),),
     "SELECT min(study_id) FROM findings": (Page("/evidence/studies/{}", HTML),),
 }

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from claims.schema import VIEWS
 from ingest.build import staged_database, write_rows
 from ingest.ddl import create_indexes, create_search, create_tables
+from publish import bundle as bundles
 from publish.bundle import make_bundle
 from publish.tables import DECLARED
 
@@ -45,6 +46,18 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bundle that tests only read."""
     folder = tmp_path_factory.mktemp("bundle")
     return make_bundle(write_small(folder / "small.db"), folder / "dist")
+
+
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out asking for pages, in tests that are about something else: it takes seconds."""
+
+    def run(draft: Path, module: str, *arguments: str) -> None:
+        for folder in arguments:
+            (draft / folder).mkdir()
+            (draft / folder / "index.html").write_text("A page")
+
+    monkeypatch.setattr(bundles, "run_own", run)
 
 
 Get = Callable[..., Any]
