@@ -22,9 +22,9 @@ BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--page
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-publish: $(READY) ## Build, bundle and serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR, TO=docker|fly|cloudrun|rsync, DEST=PLACE)
+publish: $(READY) ## Build, bundle, serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR, TO=NAME, DEST=PLACE)
 	@$(BUILD)
-	@$(BIN)/onfile publish $(if $(TO),--to '$(TO)') $(if $(DEST),--dest '$(DEST)')
+	@$(BIN)/onfile publish$(if $(TO), --to '$(TO)')$(if $(DEST), --dest '$(DEST)')
 	@if [ "$(SERVE)" != no ]; then $(BIN)/onfile serve --port $(PORT); fi
 
 check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA=DIR, FORMAT=text|html|jsonl|sarif|claimreview)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,14 @@ def untried(monkeypatch: pytest.MonkeyPatch) -> None:
             (draft / folder / "index.html").write_text("A page")
 
     monkeypatch.setattr(bundles, "run_own", run)
+
+
+@pytest.fixture
+def free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 Get = Callable[..., Any]

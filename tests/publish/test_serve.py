@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from publish.bundle import SETTINGS
 from publish.errors import PublishError
 from publish.serve import require_free, serve
-
-COMMAND = (
-    "import sys; from pathlib import Path; from publish.serve import serve;"
-    "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-)
+from tests.publish.server import COMMAND, fetch
 
 
 @pytest.fixture
@@ -33,25 +24,6 @@ def taken() -> Iterator[int]:
         listener.listen()
         port: int = listener.getsockname()[1]
         yield port
-
-
-@pytest.fixture
-def free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def fetch(process: subprocess.Popen[bytes], url: str) -> Any:
-    """JSON from a server that may be starting still; fails where the process has ended."""
-    while process.poll() is None:
-        try:
-            with urllib.request.urlopen(url) as response:
-                return json.load(response)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    raise AssertionError(f"the server ended with {process.returncode}")
 
 
 def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
