@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import httpx
 from datasette.app import Datasette
+from datasette.utils import tilde_encode
 
 from publish.metadata import DATABASE
 
@@ -16,23 +18,35 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address and its content type; ``words`` must be on it, on a page of HTML the notice."""
+    """An address and what it answers: its content type, ``words`` that must be on it (on a page of
+    HTML always the notice as well), and its status."""
 
     path: str
     kind: str
     words: str = ""
+    status: int = 200
 
 
-SINGLE = (Page("/", HTML),)
+SINGLE = (
+    Page("/", HTML, "<main"),
+    Page("/-/search", HTML, 'name="q"'),
+    Page(f"/{DATABASE}/claims/nosuch", HTML, status=404),
+)
 """Pages of which there is one, whatever is on file."""
 
 BY_ROW = {
     # A claim of every verdict: their pages differ most.
-    "SELECT min(claim_id) FROM verdicts GROUP BY verdict": (Page("/evidence/claims/{}", HTML),),
-    "SELECT min(page_id) FROM pages": (Page("/evidence/pages/{}", HTML),),
-    "SELECT min(study_id) FROM findings": (Page("/evidence/studies/{}", HTML),),
+    "SELECT min(claim_id) FROM verdicts GROUP BY verdict": (
+        Page(f"/{DATABASE}/claims/{{}}", HTML, 'class="badge'),
+    ),
+    "SELECT min(page_id) FROM claims": (Page(f"/{DATABASE}/pages/{{}}", HTML, 'class="claims"'),),
+    "SELECT min(study_id) FROM findings": (Page(f"/{DATABASE}/studies/{{}}", HTML, "<h2"),),
+    # The first word of a claim, which a search has to find.
+    "SELECT substr(statement, 1, instr(statement || ' ', ' ') - 1) FROM claims LIMIT 1": (
+        Page("/-/search?q={}", HTML, "<mark>"),
+    ),
 }
-"""Pages of one thing: a query for their ids, and the addresses into which an id is put."""
+"""Pages of one thing: a query for what is put into the addresses behind it."""
 
 
 async def own_pages(datasette: Datasette) -> list[Page]:
@@ -44,17 +58,22 @@ async def own_pages(datasette: Datasette) -> list[Page]:
 
 def _pages_by_row(db: sqlite3.Connection) -> list[Page]:
     return [
-        Page(page.path.format(row), page.kind, page.words)
+        replace(page, path=page.path.format(_encoded(page, value)))
         for query, pages in BY_ROW.items()
-        for (row,) in db.execute(query)
-        if row is not None
+        for (value,) in db.execute(query)
+        if value is not None
         for page in pages
     ]
 
 
+def _encoded(page: Page, value: str) -> str:
+    """The value as it stands in that address: Datasette writes keys in a way of its own."""
+    return str(quote(value, safe="") if "?" in page.path else tilde_encode(value))
+
+
 def fault(page: Page, response: httpx.Response, notice: str) -> str:
     """What is wrong with an answer; empty where nothing is."""
-    if response.status_code != 200:
+    if response.status_code != page.status:
         return str(response.status_code)
     kind = response.headers["content-type"].partition(";")[0]
     if kind != page.kind:

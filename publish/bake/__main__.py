@@ -9,7 +9,7 @@ from pathlib import Path
 from datasette.app import Datasette
 
 from ingest.progress import progress
-from publish.bake.places import all_places
+from publish.bake.places import LISTS, all_places, listed
 from publish.bake.rewrite import rewrite
 from publish.errors import PublishError
 from publish.in_process import report, serving
@@ -29,11 +29,22 @@ async def _bake(bundle: Path, out: Path) -> None:
         places = await datasette.get_database(DATABASE).execute_fn(all_places)
         assets: set[str] = set()
         for path, file in progress(places, "Baking pages", total=len(places)):
-            content, loaded = rewrite((await _get(datasette, path)).decode(), path, places)
+            content, loaded = rewrite(await _page(datasette, path), path, places)
             assets |= loaded
             _write(out / file, content)
         for path in sorted(assets):
             _write(out / path[1:], await _get(datasette, path))
+
+
+async def _page(datasette: Datasette, path: str) -> str:
+    if path not in LISTS:
+        return (await _get(datasette, path)).decode()
+    name = LISTS[path]
+    rows = await datasette.get_database(DATABASE).execute_fn(lambda db: listed(db, name))
+    text: str = await datasette.render_template(
+        "onfile/list.html", {"name": name, "rows": rows}, view_name="list"
+    )
+    return text
 
 
 async def _get(datasette: Datasette, path: str) -> bytes:

@@ -15,6 +15,9 @@ STATIC = "/static/"
 SINGLE = {"/": "index.html"}
 """Pages of which there is one."""
 
+LISTS = {f"/{DATABASE}/{table}": table for table in ("pages", "studies")}
+"""Addresses of tables in whose place a list of their rows is baked, and the tables."""
+
 BY_ROW = {"claims": "claim_id", "pages": "page_id", "studies": "study_id"}
 """Tables whose every row has a page, and their keys."""
 
@@ -43,9 +46,15 @@ class Places:
 
 def all_places(db: sqlite3.Connection) -> Places:
     """The place of every page of the site that a file can stand for."""
-    files = dict(SINGLE)
+    files = SINGLE | {address: f"{table}/index.html" for address, table in LISTS.items()}
     for table, key in BY_ROW.items():
         for (row,) in db.execute(f"SELECT {key} FROM {table} ORDER BY {key}"):
             name = tilde_encode(row)
             files[f"/{DATABASE}/{table}/{name}"] = f"{table}/{name}.html"
     return Places(files)
+
+
+def listed(db: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """Key and title of every row of a table that is listed, by title."""
+    key = BY_ROW[table]
+    return db.execute(f"SELECT {key}, title FROM {table} ORDER BY title, {key}").fetchall()

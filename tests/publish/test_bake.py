@@ -72,7 +72,15 @@ def test_every_row_has_its_page(bundle: Path, folder: str, table: str) -> None:
     with closing(sqlite3.connect(bundle / "evidence.db")) as db:
         rows = {f"{row}.html" for (row,) in db.execute(f"SELECT {key} FROM {table}")}
     assert rows
-    assert {path.name for path in (bundle / "bake" / folder).iterdir()} == rows
+    assert {path.name for path in (bundle / "bake" / folder).iterdir()} - {"index.html"} == rows
+
+
+@pytest.mark.parametrize(("table", "key"), [("pages", "page_id"), ("studies", "study_id")])
+def test_every_page_and_study_is_listed(bundle: Path, table: str, key: str) -> None:
+    document = html.document_fromstring((bundle / "bake" / table / "index.html").read_text())
+    links = {link for *_, link, _ in document.xpath("//main")[0].iterlinks()}
+    with closing(sqlite3.connect(bundle / "evidence.db")) as db:
+        assert links == {f"{row}.html" for (row,) in db.execute(f"SELECT {key} FROM {table}")}
 
 
 def test_no_link_is_broken_or_leaves_the_copy(crawled: dict[str, str], address: str) -> None:

@@ -62,6 +62,8 @@ def test_site_stays_at_its_edition_until_it_is_restarted(
     def read() -> None:
         while len(seen) < READS or not published.is_set():
             seen.append(titles(free))
+            # Leave the publication, which shares the processors, some of them.
+            published.wait(0.05)
 
     with served(dist / "current", free):
         reader = threading.Thread(target=read)
