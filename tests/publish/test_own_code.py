@@ -39,7 +39,9 @@ def test_imports_its_own_code_wherever_it_is_started(bundle: Path, cwd: Path) ->
     assert version == project_version(ROOT)
 
 
-def test_running_it_writes_nothing_into_it(bundle: Path) -> None:
+def test_running_it_writes_nothing_into_it(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
     asked(bundle, Path("/"))
     verify(bundle)
 

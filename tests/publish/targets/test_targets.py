@@ -141,6 +141,8 @@ def test_what_another_machine_is_told_switches_its_link(bundle: Path, tmp_path: 
     site.mkdir()
     (site / "old").mkdir()
     (site / "current").symlink_to("old")
+    # What an attempt that was cut short left behind.
+    (site / ".current-new").symlink_to("older")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
         pushed(bundle, "rsync", f"host:{site}")
