@@ -62,6 +62,7 @@ def make_bundle(db: Path, dist: Path, baked: bool = True) -> Path:
     with _beside(dist) as draft:
         _copy_database(db, draft)
         _fill(draft)
+        _describe(draft)
         refuse_private(draft)
         place = _made_before(dist, checksums(draft), baked)
         if place:
@@ -135,12 +136,16 @@ def _fill(draft: Path) -> None:
     shutil.copyfile(ROOT / "data" / "LICENSE", draft / "LICENSE-DATA")
     shutil.copyfile(ROOT / "CITATION.cff", draft / "CITATION.cff")
     copy_code(ROOT, draft)
-    metadata = _metadata(draft)
     _write_json(draft / "settings.json", SETTINGS)
-    _write_json(draft / "metadata.json", metadata)
+    _write_json(draft / "metadata.json", _metadata(draft))
     _inspect(draft)
     with closing(_read_only(draft / f"{DATABASE}.db")) as connection:
         write_tables(connection, TABLES, draft)
+
+
+def _describe(draft: Path) -> None:
+    """Describe the data files, once all of them are there."""
+    metadata = json.loads((draft / "metadata.json").read_text(encoding="utf-8"))
     _write_json(draft / "datapackage.json", data_package(draft, ROOT, metadata, TABLES))
 
 
