@@ -51,13 +51,15 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def untried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out asking for pages, in tests that are about something else: it takes seconds."""
+    """Leave out counting rows and asking for pages, in tests that are about something else: it
+    takes seconds."""
 
     def run(draft: Path, module: str, *arguments: str) -> None:
         for folder in arguments:
             (draft / folder).mkdir()
             (draft / folder / "index.html").write_text("A page")
 
+    monkeypatch.setattr(bundles, "_inspect", lambda draft: None)
     monkeypatch.setattr(bundles, "run_own", run)
 
 
