@@ -30,6 +30,10 @@ class Page:
 SINGLE = (
     Page("/", HTML, "<main"),
     Page("/-/search", HTML, 'name="q"'),
+    Page("/-/claim-check", HTML, "<textarea"),
+    Page("/-/rules", HTML, 'id="strength"'),
+    Page("/-/quality", HTML, "<table"),
+    Page("/-/quality.json", JSON),
     Page(f"/{DATABASE}/claims/nosuch", HTML, status=404),
 )
 """Pages of which there is one, whatever is on file."""

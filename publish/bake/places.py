@@ -12,7 +12,7 @@ from publish.metadata import DATABASE
 
 STATIC = "/static/"
 
-SINGLE = {"/": "index.html"}
+SINGLE = {"/": "index.html", "/-/rules": "rules.html", "/-/quality": "quality.html"}
 """Pages of which there is one."""
 
 LISTS = {f"/{DATABASE}/{table}": table for table in ("pages", "studies")}
