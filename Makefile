@@ -5,11 +5,15 @@ PAGES ?=
 PAGE ?=
 FORMAT ?= text
 PORT ?= 8001
-SERVE ?= yes
+TO ?=
+DEST ?=
+SERVE ?= $(if $(TO),no,yes)
 UV ?= $(if $(wildcard .venv/bin/uv),.venv/bin/uv,uv)
 
 BIN := .venv/bin
 READY := .venv/.ready
+LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
 BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
@@ -18,9 +22,9 @@ BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--page
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-publish: $(READY) ## Build, bundle and serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR)
+publish: $(READY) ## Build, bundle, serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR, TO=NAME, DEST=PLACE)
 	@$(BUILD)
-	@$(BIN)/onfile publish
+	@$(BIN)/onfile publish$(if $(TO), --to '$(TO)')$(if $(DEST), --dest '$(DEST)')
 	@if [ "$(SERVE)" != no ]; then $(BIN)/onfile serve --port $(PORT); fi
 
 check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA=DIR, FORMAT=text|html|jsonl|sarif|claimreview)
@@ -44,9 +48,9 @@ lint: $(READY) ## Check style and types
 docs: $(READY) ## Write docs/data-dictionary.md from the table declarations
 	@$(BIN)/python -m publish.dictionary docs/data-dictionary.md
 
-lock: ## Write requirements.lock anew (needs uv)
-	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+lock: ## Write requirements.lock and requirements-site.lock anew (needs uv)
+	@$(LOCK) --extra dev --upgrade -o requirements.lock
+	@$(LOCK) --constraint requirements.lock -o requirements-site.lock
 
 clean: ## Remove what was made: .venv, dist, evidence.db, caches
 	@rm -rf .venv dist build evidence.db *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,6 +17,7 @@ from ingest.formats import WRITABLE
 from publish.references import FORMATS as REFERENCE_FORMATS
 from publish.references import STYLES
 from publish.reports import FORMATS
+from publish.targets import TARGETS
 
 if TYPE_CHECKING:
     from claims.batch import Batch
@@ -192,12 +193,26 @@ def explain(claim: str, db: Path) -> None:
 @cli.command()
 @click.option("--db", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
 @click.option("--dist", type=_FOLDER, default=Path("dist"), show_default=True, metavar="DIR")
-def publish(db: Path, dist: Path) -> None:
-    """Make the publication bundle of a built database."""
+@click.option("--bake/--no-bake", "baked", default=True, help="With the pages as static files.")
+@click.option("--keep", type=click.IntRange(min=1), metavar="N",
+              help="Then remove old bundles that nobody serves, but the N newest.")  # fmt: skip
+@click.option("--to", type=click.Choice(list(TARGETS)), help="Publish the bundle there too.")
+@click.option("--dest", default="", metavar="PLACE",
+              help="Where: an image, an app, REGION/SERVICE, or [USER@HOST:]FOLDER.")  # fmt: skip
+def publish(db: Path, dist: Path, baked: bool, keep: int | None, to: str | None, dest: str) -> None:
+    """Make the publication bundle of a built database, and bring it where it is served."""
     from publish.bundle import make_bundle
+    from publish.prune import prune
+    from publish.targets.push import push
 
-    bundle = make_bundle(db, dist)
+    if dest and not to:
+        raise click.UsageError("--dest needs --to")
+    bundle = make_bundle(db, dist, baked)
     click.echo(f"Bundle: {bundle}  ({dist}/current points to it)")
+    for old in prune(dist, keep) if keep else ():
+        click.echo(f"Removed: {old}")
+    if to:
+        push(bundle, to, dest, click.echo)
 
 
 @cli.command()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -18,9 +17,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from publish.checksums import SUMS, bundles, checksums, verify
+from publish.csv_tables import write_tables
+from publish.databases import read_only
 from publish.errors import PublishError
 from publish.feeds.write import write_feeds
 from publish.history.store import HISTORY, publication_date, write_history
+from publish.link import point
 from publish.metadata import (
     DATABASE,
     Metadata,
@@ -28,12 +31,14 @@ from publish.metadata import (
     database_columns,
     describe_others,
 )
-from publish.smoke import smoke
+from publish.own_code import LEFT_OUT, copy_code, run_own
+from publish.package import data_package
+from publish.private import refuse_private
 from publish.tables import OTHERS, TABLES, cell_links, references
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = Path(__file__).resolve().parent
-SUMS = "SHA256SUMS"
+BAKE = "bake"
 
 SETTINGS = {
     "default_page_size": 50,
@@ -48,12 +53,13 @@ SETTINGS = {
 }
 
 
-def make_bundle(db: Path, dist: Path) -> Path:
+def make_bundle(db: Path, dist: Path, baked: bool = True) -> Path:
     """Make the bundle of ``db`` under ``dist`` and point ``dist/current`` at it.
 
-    Returns ``dist/<first 16 digits of the hash of SHA256SUMS>``; a bundle that is there already is
-    checked and kept.  Raises PublishError where the database is missing, unsettled or damaged,
-    where a table or column is not described, and where any page of the site fails.
+    ``baked`` says whether the site's pages go along as static files.  Returns ``dist/<first 16
+    digits of the hash of SHA256SUMS>``; a bundle that is there already is checked and kept.  Raises
+    PublishError where the database is missing, unsettled or damaged, where a table or column is not
+    described, where something private would be published, and where any page of the site fails.
     """
     dist.mkdir(parents=True, exist_ok=True)
     with _beside(dist) as draft:
@@ -61,27 +67,22 @@ def make_bundle(db: Path, dist: Path) -> Path:
         write_history(draft, dist / "current", publication_date())
         _fill(draft)
         write_feeds(draft)
-        name = _seal(draft)
-        place = dist / name
-        if place.exists():
+        _describe(draft)
+        refuse_private(draft)
+        place = _made_before(dist, checksums(draft), baked)
+        if place:
             verify(place)
         else:
-            smoke(draft)
-            draft.rename(place)
-    _point(dist / "current", name)
+            run_own(draft, "publish.smoke")
+            if baked:
+                run_own(draft, "publish.bake", BAKE)
+            place = dist / _seal(draft)
+            if place.exists():
+                verify(place)
+            else:
+                draft.rename(place)
+    point(dist / "current", place.name)
     return place
-
-
-def verify(bundle: Path) -> None:
-    """Check every file against SHA256SUMS; PublishError names those that differ or are missing."""
-    try:
-        listed = (bundle / SUMS).read_text(encoding="utf-8")
-    except OSError as error:
-        raise PublishError(f"{bundle}: not a bundle: {error}") from error
-    if listed != _sums(bundle):
-        wanted, found = set(listed.splitlines()), set(_sums(bundle).splitlines())
-        names = sorted({line[66:] for line in wanted ^ found})
-        raise PublishError(f"{bundle}: changed since it was made ({', '.join(names)}); remove it")
 
 
 @contextmanager
@@ -96,6 +97,19 @@ def _beside(dist: Path) -> Iterator[Path]:
         shutil.rmtree(holder)
 
 
+def _made_before(dist: Path, sums: str, baked: bool) -> Path | None:
+    """The bundle with that content, where there is one.
+
+    The static pages follow from the rest, and are not made again to find that out.
+    """
+    for bundle in bundles(dist):
+        lines = (bundle / SUMS).read_text(encoding="utf-8").splitlines(keepends=True)
+        rest = [line for line in lines if not line[66:].startswith(f"{BAKE}/")]
+        if "".join(rest) == sums and (len(rest) < len(lines)) == baked:
+            return bundle
+    return None
+
+
 def _copy_database(db: Path, draft: Path) -> None:
     """Copy the database, once it is certain that the one file is all of it and is sound."""
     if not db.is_file():
@@ -105,7 +119,7 @@ def _copy_database(db: Path, draft: Path) -> None:
     copy = draft / f"{DATABASE}.db"
     shutil.copyfile(db, copy)
     try:
-        with closing(_read_only(copy)) as connection:
+        with closing(read_only(copy)) as connection:
             faults = connection.execute("PRAGMA quick_check(5)").fetchall()
             orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
     except sqlite3.DatabaseError as error:
@@ -114,27 +128,31 @@ def _copy_database(db: Path, draft: Path) -> None:
         raise PublishError(f"{db}: damaged: {[f for f in faults if f != ('ok',)] + orphans}")
 
 
-def _read_only(db: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
 def _fill(draft: Path) -> None:
     """Put everything beside the database that it takes to serve it and to pass it on."""
     for folder in ("plugins", "templates", "static"):
-        shutil.copytree(
-            ROOM / folder, draft / folder, ignore=shutil.ignore_patterns("__pycache__", ".*")
-        )
+        shutil.copytree(ROOM / folder, draft / folder, ignore=LEFT_OUT)
+    shutil.copyfile(ROOM / "Dockerfile", draft / "Dockerfile")
     shutil.copyfile(ROOT / "LICENSE", draft / "LICENSE")
     shutil.copyfile(ROOT / "data" / "LICENSE", draft / "LICENSE-DATA")
     shutil.copyfile(ROOT / "CITATION.cff", draft / "CITATION.cff")
+    copy_code(ROOT, draft)
     _write_json(draft / "settings.json", SETTINGS)
     _write_json(draft / "metadata.json", _metadata(draft))
     _inspect(draft)
+    with closing(read_only(draft / f"{DATABASE}.db")) as connection:
+        write_tables(connection, TABLES, draft)
+
+
+def _describe(draft: Path) -> None:
+    """Describe the data files, once all of them are there."""
+    metadata = json.loads((draft / "metadata.json").read_text(encoding="utf-8"))
+    _write_json(draft / "datapackage.json", data_package(draft, ROOT, metadata, TABLES))
 
 
 def _metadata(draft: Path) -> Metadata:
     try:
-        with closing(_read_only(draft / f"{DATABASE}.db")) as connection:
+        with closing(read_only(draft / f"{DATABASE}.db")) as connection:
             columns = database_columns(connection)
     except sqlite3.OperationalError as error:
         raise PublishError(f"a view cannot run: {error}") from error
@@ -161,30 +179,11 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _sums(bundle: Path) -> str:
-    """Lines of ``sha256sum`` for every file but the list itself, in the order of their paths."""
-    paths = sorted(p.relative_to(bundle).as_posix() for p in bundle.rglob("*") if p.is_file())
-    return "".join(f"{_digest(bundle / p)}  {p}\n" for p in paths if p != SUMS)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _seal(draft: Path) -> str:
     """Write SHA256SUMS, make every file read-only, and return the bundle's name."""
-    sums = _sums(draft)
+    sums = checksums(draft)
     (draft / SUMS).write_text(sums, encoding="utf-8")
     for path in draft.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
     return hashlib.sha256(sums.encode()).hexdigest()[:16]
-
-
-def _point(link: Path, name: str) -> None:
-    """Switch the symbolic link in one step: there is no moment without one."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(name)
-    fresh.replace(link)

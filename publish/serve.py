@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from publish.bundle import verify
+from publish.checksums import verify
 from publish.errors import PublishError
+from publish.own_code import own_environment
+from publish.prune import hold
 from publish.reviews.accounts import read_accounts
 from publish.reviews.store import version
 from publish.site.reviewing import REVIEWERS, REVIEWS
@@ -25,18 +27,20 @@ def serve(
     """Become a Datasette that serves the bundle; does not return.
 
     The folder's true path is served and not ``dist/current``, so that a new publication does not
-    change what is being served.  ``reviews`` is where reviews are kept, a file that is made with
-    the first one, and ``reviewers`` the accounts of those who write them; without the one the site
-    takes no reviews, without the other nobody can sign in.  Raises PublishError where the bundle is
-    missing or was changed, where accounts cannot be used, and where the port is taken; OnfileError
-    where the file holds no reviews.
+    change what is being served, and with the code that was published with it.  ``reviews`` is where
+    reviews are kept, a file that is made with the first one, and ``reviewers`` the accounts of
+    those who write them; without the one the site takes no reviews, without the other nobody can
+    sign in.  Raises PublishError where the bundle is missing or was changed, where accounts cannot
+    be used, and where the port is taken; OnfileError where the file holds no reviews.
     """
     place = bundle.resolve()
     verify(place)
     _name_files(reviews, reviewers)
     require_free(host, port)
+    hold(place)
     command = [sys.executable, "-m", "datasette", "serve", str(place)]
-    os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
+    command += ["--host", host, "--port", str(port)]
+    os.execve(sys.executable, command, own_environment(place))
 
 
 def _name_files(reviews: Path | None, reviewers: Path | None) -> None:

@@ -1,8 +1,13 @@
-"""Try a bundle: every page that the site links to has to answer."""
+"""Try a bundle: every page that the site links to has to answer, and to carry the notice.
+
+``python -m publish.smoke BUNDLE`` does it with the code that comes first on Python's path.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,15 +17,17 @@ from datasette.utils import path_from_row_pks
 
 from ingest.progress import progress
 from publish.errors import PublishError
+from publish.in_process import report, serving
 from publish.metadata import DATABASE
+from publish.smoke_pages import HTML, JSON, Page, fault, own_pages
 
 
 def smoke(bundle: Path) -> None:
     """Ask a real Datasette, in this process, for each page of the bundle and for its JSON.
 
-    The pages are the home page, the database, every table and view, the first row of each table,
-    and every canned query with a value from the database for each parameter.  Raises PublishError
-    with each address that did not answer 200.
+    The pages are all of Onfile's own kinds (``publish.smoke_pages``), the database, every table
+    and view, the first row of each table, and every canned query with a value from the database
+    for each parameter.  Raises PublishError with each address that did not answer as it should.
     """
     failures = asyncio.run(_failures(bundle))
     if failures:
@@ -28,32 +35,29 @@ def smoke(bundle: Path) -> None:
 
 
 async def _failures(bundle: Path) -> list[str]:
-    datasette = Datasette([], config_dir=bundle)
-    try:
-        await datasette.invoke_startup()
+    async with serving(bundle) as datasette:
+        notice = str(datasette.metadata("description_html"))
+        pages = [page async for page in _pages(datasette)]
         failures = []
-        for path in progress(await _paths(datasette), "Trying pages"):
-            response = await datasette.client.get(path)
-            if response.status_code != 200:
-                failures.append(f"{path}: {response.status_code}")
+        for page in progress(pages, "Trying pages"):
+            response = await datasette.client.get(page.path, headers={"accept": "*/*"})
+            if wrong := fault(page, response, notice):
+                failures.append(f"{page.path}: {wrong}")
         return failures
-    finally:
-        for database in datasette.databases.values():
-            database.close()
-        datasette.executor.shutdown()
 
 
-async def _paths(datasette: Datasette) -> list[str]:
-    """Addresses of all pages, each followed by that of its JSON."""
-    paths = ["/", "/.json"]
-    for page in [
+async def _pages(datasette: Datasette) -> AsyncIterator[Page]:
+    """Our own pages; then Datasette's, each followed by its JSON."""
+    for page in await own_pages(datasette):
+        yield page
+    for path in [
         str(datasette.urls.database(DATABASE)),
         *await _table_pages(datasette),
         *await _query_pages(datasette),
     ]:
-        path, _, arguments = page.partition("?")
-        paths += [page, f"{path}.json?_shape=objects&{arguments}"]
-    return paths
+        bare, _, arguments = path.partition("?")
+        yield Page(path, HTML)
+        yield Page(f"{bare}.json?_shape=objects&{arguments}", JSON)
 
 
 async def _table_pages(datasette: Datasette) -> list[str]:
@@ -90,3 +94,7 @@ async def _example(datasette: Datasette, param: str) -> str:
             rows = await database.execute(f'SELECT min("{param}") FROM "{table}"')
             return str(rows.single_value() or "")
     raise PublishError(f"metadata.yml: no table has the key {param}; name the parameter after one")
+
+
+if __name__ == "__main__":
+    report(smoke, sys.argv[1:])

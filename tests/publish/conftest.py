@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from datasette.app import Datasette
 from claims.schema import VIEWS
 from ingest.build import staged_database, write_rows
 from ingest.ddl import create_indexes, create_search, create_tables
+from publish import bundle as bundles
 from publish.bundle import make_bundle
 from publish.tables import DECLARED
 
@@ -46,6 +48,28 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bundle that tests only read."""
     folder = tmp_path_factory.mktemp("bundle")
     return make_bundle(write_small(folder / "small.db"), folder / "dist")
+
+
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out counting rows and asking for pages, in tests that are about something else: it
+    takes seconds."""
+
+    def run(draft: Path, module: str, *arguments: str) -> None:
+        for folder in arguments:
+            (draft / folder).mkdir()
+            (draft / folder / "index.html").write_text("A page")
+
+    monkeypatch.setattr(bundles, "_inspect", lambda draft: None)
+    monkeypatch.setattr(bundles, "run_own", run)
+
+
+@pytest.fixture
+def free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 Get = Callable[..., Any]

@@ -13,22 +13,23 @@ from pathlib import Path
 import pytest
 
 from publish import bundle as bundles
-from publish.bundle import make_bundle, verify
+from publish.bundle import make_bundle
+from publish.checksums import verify
 from publish.errors import PublishError
-
-
-@pytest.fixture
-def untried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out trying the pages, in tests that are about something else: it takes seconds."""
-    monkeypatch.setattr(bundles, "smoke", lambda draft: None)
+from tests.publish.checkout import copy_checkout
+from tests.publish.conftest import write_small
 
 
 def test_holds_what_it_takes_to_serve_and_to_pass_on(bundle: Path) -> None:
     assert {path.name for path in bundle.iterdir()} == {
         "CITATION.cff",
+        "Dockerfile",
         "LICENSE",
         "LICENSE-DATA",
         "SHA256SUMS",
+        "app",
+        "bake",
+        "datapackage.json",
         "evidence.db",
         "feeds",
         "history.db",
@@ -37,6 +38,7 @@ def test_holds_what_it_takes_to_serve_and_to_pass_on(bundle: Path) -> None:
         "plugins",
         "settings.json",
         "static",
+        "tables",
         "templates",
     }
 
@@ -79,6 +81,33 @@ def test_same_database_gives_the_same_bundle_and_touches_nothing(
 
 
 @pytest.mark.usefixtures("untried")
+def test_pages_are_not_baked_again_to_find_out_that_nothing_is_new(
+    small_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_bundle(small_db, tmp_path / "dist")
+    bare = make_bundle(small_db, tmp_path / "dist", baked=False)
+    assert not (bare / "bake").exists()
+    monkeypatch.setattr(bundles, "run_own", lambda *arguments: pytest.fail(f"ran {arguments}"))
+    assert make_bundle(small_db, tmp_path / "dist") == first
+    assert make_bundle(small_db, tmp_path / "dist", baked=False) == bare
+
+
+@pytest.mark.usefixtures("untried")
+def test_list_of_checksums_that_was_changed_is_told(small_db: Path, tmp_path: Path) -> None:
+    sums = make_bundle(small_db, tmp_path / "dist") / "SHA256SUMS"
+    sums.chmod(0o644)
+    sums.write_text("")
+    with pytest.raises(PublishError, match="changed since it was made"):
+        make_bundle(small_db, tmp_path / "dist")
+
+
+def test_another_folder_gets_the_same_bundle_byte_for_byte(bundle: Path, tmp_path: Path) -> None:
+    again = make_bundle(write_small(tmp_path / "small.db"), tmp_path / "dist")
+    assert again.name == bundle.name
+    assert (again / "SHA256SUMS").read_bytes() == (bundle / "SHA256SUMS").read_bytes()
+
+
+@pytest.mark.usefixtures("untried")
 def test_bundle_that_was_changed_is_not_taken_for_new(small_db: Path, tmp_path: Path) -> None:
     first = make_bundle(small_db, tmp_path / "dist")
     (first / "LICENSE").unlink()
@@ -100,22 +129,6 @@ def test_new_data_make_a_new_bundle_and_leave_the_old_one(small_db: Path, tmp_pa
     verify(first)
 
 
-def test_link_is_switched_and_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    link = tmp_path / "current"
-    bundles._point(link, "one")
-    monkeypatch.setattr(Path, "unlink", lambda path, missing_ok=False: None)
-    replaced: list[str] = []
-    replace = Path.replace
-
-    def watched(path: Path, target: Path) -> Path:
-        replaced.append(str(link.readlink()))
-        return replace(path, target)
-
-    monkeypatch.setattr(Path, "replace", watched)
-    bundles._point(link, "two")
-    assert (replaced, str(link.readlink())) == (["one"], "two")
-
-
 def test_changed_bundle_is_refused(bundle: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(bundle, copy)
@@ -130,13 +143,9 @@ def test_changed_bundle_is_refused(bundle: Path, tmp_path: Path) -> None:
 def test_failing_page_leaves_nothing_behind(
     small_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path / "root"
-    (root / "data").mkdir(parents=True)
-    for name in ("LICENSE", "data/LICENSE", "CITATION.cff", "metadata.yml"):
-        shutil.copyfile(bundles.ROOT / name, root / name)
+    root = copy_checkout(tmp_path / "root", monkeypatch)
     with (root / "metadata.yml").open("a") as file:
         file.write("      broken: {title: Broken, sql: SELECT nosuch FROM claims}\n")
-    monkeypatch.setattr(bundles, "ROOT", root)
     dist = tmp_path / "dist"
     with pytest.raises(PublishError, match="evidence/broken"):
         make_bundle(small_db, dist)

@@ -18,6 +18,7 @@ from publish.tables import TABLES
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+SITE_LOCK = (ROOT / "requirements-site.lock").read_text(encoding="utf-8")
 
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
@@ -78,6 +79,20 @@ def test_publish_builds_bundles_and_serves(tmp_path: Path) -> None:
     ]
 
 
+@needs_make
+def test_publish_to_a_place_does_not_serve_here(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    (tmp_path / ".venv").mkdir()
+    for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
+        (tmp_path / name).touch()
+    asked = ["make", "--no-print-directory", "--dry-run", "publish", "TO=rsync", "DEST=me@h:site"]
+    shown = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines()[1:] == [
+        ".venv/bin/onfile publish --to 'rsync' --dest 'me@h:site'",
+        'if [ "no" != no ]; then .venv/bin/onfile serve --port 8001; fi',
+    ]
+
+
 def test_gate_runs_what_a_user_runs() -> None:
     gate = ROOT / ".ci" / "run"
     lines = [line for line in gate.read_text().splitlines() if line and not line.startswith("#")]
@@ -90,24 +105,43 @@ def test_gate_runs_what_a_user_runs() -> None:
     assert gate.stat().st_mode & stat.S_IXUSR
 
 
-def test_lock_names_no_host() -> None:
-    assert not re.findall(r"\S*(?:://|index-url|find-links|file:)\S*", LOCK)
+@pytest.mark.parametrize("lock", [LOCK, SITE_LOCK], ids=["all", "site"])
+def test_lock_names_no_host(lock: str) -> None:
+    assert not re.findall(r"\S*(?:://|index-url|find-links|file:)\S*", lock)
 
 
-def test_every_requirement_in_the_lock_has_a_hash() -> None:
-    entries = re.split(r"^(?=\S)", LOCK, flags=re.MULTILINE)[1:]
-    assert len(entries) > 30
-    for entry in entries:
+@pytest.mark.parametrize("lock", [LOCK, SITE_LOCK], ids=["all", "site"])
+def test_every_requirement_in_the_lock_has_a_hash(lock: str) -> None:
+    found = entries(lock)
+    assert len(found) > 30
+    for entry in found:
         assert re.match(r"[a-z0-9.-]+==\S+", entry), entry
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
 def test_lock_holds_everything_that_is_asked_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
-    asked += project["build-system"]["requires"]
-    names = {re.split(r"[<>=]", requirement)[0].lower() for requirement in asked}
-    assert names <= set(re.findall(r"^([a-z0-9.-]+)==", LOCK, re.MULTILINE))
+    run, dev = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    assert names_of([*run, *dev["dev"], *project["build-system"]["requires"]]) <= locked(LOCK)
+    assert names_of(run) <= locked(SITE_LOCK)
+
+
+def test_site_is_locked_to_what_was_tested_and_to_no_tool() -> None:
+    assert set(entries(SITE_LOCK)) <= set(entries(LOCK))
+    assert not locked(SITE_LOCK) & {"hypothesis", "mypy", "playwright", "pytest", "ruff"}
+
+
+def entries(lock: str) -> list[str]:
+    """The requirements in a lock, each with its hashes."""
+    return re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]
+
+
+def locked(lock: str) -> set[str]:
+    return set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+
+
+def names_of(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=]", requirement)[0].lower() for requirement in requirements}
 
 
 def test_dictionary_is_up_to_date() -> None:

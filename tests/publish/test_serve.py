@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ingest.errors import OnfileError
 from publish.bundle import SETTINGS
+from publish.checksums import SUMS, checksums, verify
 from publish.errors import PublishError
+from publish.prune import prune
 from publish.serve import require_free, serve
-
-COMMAND = (
-    "import sys; from pathlib import Path; from publish.serve import serve;"
-    "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-)
+from tests.publish.server import COMMAND, fetch
 
 
 @pytest.fixture
@@ -34,25 +31,6 @@ def taken() -> Iterator[int]:
         listener.listen()
         port: int = listener.getsockname()[1]
         yield port
-
-
-@pytest.fixture
-def free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def fetch(process: subprocess.Popen[bytes], url: str) -> Any:
-    """JSON from a server that may be starting still; fails where the process has ended."""
-    while process.poll() is None:
-        try:
-            with urllib.request.urlopen(url) as response:
-                return json.load(response)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    raise AssertionError(f"the server ended with {process.returncode}")
 
 
 def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
@@ -106,10 +84,37 @@ def test_takes_reviews_of_reviewers_and_shows_them_to_all(
     assert [row["reviewer"] for row in shown] == ["ann"]
 
 
+def test_serves_with_its_own_code_and_is_not_pruned_meanwhile(
+    bundle: Path, free: int, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    shutil.copytree(bundle, old)
+    routes = old / "app" / "publish" / "site" / "routes.py"
+    routes.chmod(0o644)
+    with routes.open("a") as file:
+        file.write('\nROUTES = (*ROUTES, ("^/-/mine.json$", search.view))\n')
+    for place in (old, new):
+        place.mkdir(exist_ok=True)
+        (place / SUMS).unlink(missing_ok=True)
+        (place / SUMS).write_text(checksums(place))
+    os.utime(old / SUMS, ns=(0, 0))
+    command = [sys.executable, "-c", COMMAND, str(old), str(free)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            fetch(process, f"http://127.0.0.1:{free}/-/versions.json")
+            with urllib.request.urlopen(f"http://127.0.0.1:{free}/-/mine.json") as response:
+                assert response.status == 200
+            assert prune(tmp_path, 1) == []
+        finally:
+            process.terminate()
+    verify(old)
+    assert prune(tmp_path, 1) == [old]
+
+
 @pytest.fixture
 def stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail where the test's own process would become a server."""
-    monkeypatch.setattr("os.execv", lambda *command: pytest.fail(f"started {command}"))
+    monkeypatch.setattr("os.execve", lambda *command: pytest.fail(f"started {command}"))
 
 
 @pytest.mark.usefixtures("stay")
