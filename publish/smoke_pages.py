@@ -34,6 +34,18 @@ SINGLE = (
     Page("/-/rules", HTML, 'id="strength"'),
     Page("/-/quality", HTML, "<table"),
     Page("/-/quality.json", JSON),
+    Page("/-/changes", HTML, "<h1"),
+    Page("/-/changes.atom", "application/atom+xml", "<feed"),
+    Page("/-/feeds/claims.csv", "text/csv", "claim_id"),
+    Page("/-/feeds/claims.json", JSON, "claim_id"),
+    Page("/-/feeds/claimreview.json", "application/ld+json", "@context"),
+    Page("/robots.txt", "text/plain", "User-agent"),
+    Page("/llms.txt", "text/plain", "No medical advice"),
+    Page("/sitemap.xml", "application/xml", "<sitemapindex"),
+    Page("/sitemap-claims-1.xml", "application/xml", "<urlset"),
+    Page("/-/reviews", HTML, "<h1"),
+    # Nobody can sign in where no accounts are given.
+    Page("/-/login", HTML, status=404),
     Page(f"/{DATABASE}/claims/nosuch", HTML, status=404),
 )
 """Pages of which there is one, whatever is on file."""
@@ -42,8 +54,19 @@ BY_ROW = {
     # A claim of every verdict: their pages differ most.
     "SELECT min(claim_id) FROM verdicts GROUP BY verdict": (
         Page(f"/{DATABASE}/claims/{{}}", HTML, 'class="badge'),
+        Page("/-/claims/{}.json", JSON, "verdict"),
+        Page("/-/claims/{}.bib", "application/x-bibtex"),
     ),
-    "SELECT min(page_id) FROM claims": (Page(f"/{DATABASE}/pages/{{}}", HTML, 'class="claims"'),),
+    # Only these verdicts have a rating.
+    "SELECT min(claim_id) FROM verdicts JOIN verdict_labels USING (verdict) "
+    "WHERE claimreview_rating IS NOT NULL": (
+        Page("/-/claims/{}.claimreview.json", "application/ld+json", "ClaimReview"),
+    ),
+    "SELECT min(page_id) FROM claims": (
+        Page(f"/{DATABASE}/pages/{{}}", HTML, 'class="claims"'),
+        Page("/-/pages/{}.annotations.json", "application/ld+json", "@context"),
+        Page("/-/feeds/annotations/{}.json", "application/ld+json", "@context"),
+    ),
     "SELECT min(study_id) FROM findings": (Page(f"/{DATABASE}/studies/{{}}", HTML, "<h2"),),
     # The first word of a claim, which a search has to find.
     "SELECT substr(statement, 1, instr(statement || ' ', ' ') - 1) FROM claims LIMIT 1": (

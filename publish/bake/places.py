@@ -12,7 +12,12 @@ from publish.metadata import DATABASE
 
 STATIC = "/static/"
 
-SINGLE = {"/": "index.html", "/-/rules": "rules.html", "/-/quality": "quality.html"}
+SINGLE = {
+    "/": "index.html",
+    "/-/rules": "rules.html",
+    "/-/quality": "quality.html",
+    "/-/changes": "changes.html",
+}
 """Pages of which there is one."""
 
 LISTS = {f"/{DATABASE}/{table}": table for table in ("pages", "studies")}

@@ -20,7 +20,7 @@ from publish.smoke_pages import HTML, JSON, Page, fault, own_pages
 
 NOTICE = "<p>No medical advice.</p>"
 
-ONLY_POSTED: frozenset[str] = frozenset()
+ONLY_POSTED = frozenset({r"^/-/reviews/(?P<claim_id>[^/.]+)$"})
 """Addresses of ours that cannot be asked for."""
 
 
