@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from dataclasses import asdict
 from typing import Any
 
 from datasette.app import Datasette
@@ -13,14 +14,19 @@ from datasette.utils.asgi import Request, Response
 
 from claims.verdict import NEAR_MISS
 from ingest.formats import bibtex
-from publish.feeds.records import record_of
+from publish.feeds.records import Record, record_of
 from publish.feeds.write import review_of
 from publish.history import read
 from publish.history.store import HISTORY
 from publish.metadata import DATABASE
 from publish.reports.claimreview import CONTEXT, in_script
+from publish.reports.labels import labels
+from publish.reviews.review import Review
+from publish.reviews.schema import OVERRULE
+from publish.reviews.state import ClaimState
 from publish.site.claim import ClaimPage, Linked, read_claim
 from publish.site.respond import RequestError, absolute, answer, load
+from publish.site.reviews import state_of
 from publish.site.rows import Row, rows
 
 LINKED_DATA = "application/ld+json; charset=utf-8"
@@ -33,7 +39,8 @@ async def claim_json(datasette: Datasette, request: Request) -> Response:
     if found is None:
         raise _missing(claim_id)
     history = await load(datasette, lambda conn: read.changes_of(conn, claim_id), HISTORY)
-    return answer({"ok": True, **document(found), "history": history})
+    reviews = _told(await state_of(datasette, claim_id))
+    return answer({"ok": True, **document(found), "history": history, "reviews": reviews})
 
 
 def document(found: ClaimPage) -> dict[str, Any]:
@@ -51,11 +58,15 @@ def document(found: ClaimPage) -> dict[str, Any]:
 
 
 async def claim_review(datasette: Datasette, request: Request) -> Response:
-    """The ClaimReview of one claim; 404 where its verdict gives no rating."""
+    """The ClaimReview of one claim, by the review that stands where it overrules the rules; 404
+    where the verdict gives no rating."""
     claim_id = _asked(request)
     record = await load(datasette, lambda conn: record_of(conn, claim_id))
     if record is None:
         raise _missing(claim_id)
+    standing = (await state_of(datasette, claim_id)).standing
+    if standing and standing.action == OVERRULE:
+        record = _overruled(record, standing)
     if record["label"]["claimreview_rating"] is None:
         raise RequestError(
             404,
@@ -63,6 +74,8 @@ async def claim_review(datasette: Datasette, request: Request) -> Response:
             f"is no ClaimReview; /-/claims/{tilde_encode(claim_id)}.json has what is on file.",
         )
     day = await load(datasette, lambda conn: read.published_on(conn, claim_id), HISTORY)
+    if standing:
+        day = max(str(day), standing.made_at[:10])
     own = absolute(datasette, request, f"/{DATABASE}/claims/{tilde_encode(claim_id)}")
     review = {"@context": CONTEXT, **review_of(record, str(day), own)}
     return Response(in_script(json.dumps(review, ensure_ascii=False)), content_type=LINKED_DATA)
@@ -88,6 +101,25 @@ def read_works(conn: sqlite3.Connection, claim_id: str) -> list[Row] | None:
     if not rows(conn, "SELECT 1 FROM claims WHERE claim_id = ?", claim_id):
         return None
     return rows(conn, _WORKS, claim_id, NEAR_MISS, claim_id, claim_id)
+
+
+def _overruled(record: Record, standing: Review) -> Record:
+    """A claim's record with the verdict of the review that stands in the place of the rules'."""
+    label = asdict(labels()[standing.verdict])
+    label["claimreview_rating"] = label.pop("rating")
+    rationale = f"On review: {standing.note} The rules had said: {standing.machine_verdict}."
+    return {**record, "label": label, "verdict": {**record["verdict"], "rationale": rationale}}
+
+
+def _told(state: ClaimState) -> dict[str, Any]:
+    """How a claim stands with its reviewers: the review that stands, and all, newest first."""
+    return {
+        "standing": state.standing and state.standing.row(),
+        "disputed": state.disputed,
+        "history": [
+            {**one.review.row(), "stale": one.stale, "counts": one.counts} for one in state.history
+        ],
+    }
 
 
 def _link(each: Linked) -> dict[str, Any]:

@@ -68,10 +68,17 @@ async def for_claim(
 
     A claim that is gone keeps its reviews, and takes no more.
     """
-    state = await _state(datasette, claim_id)
+    state = await state_of(datasette, claim_id)
     if form is None and state.today and reviewer_of(datasette, request):
         form = Form(_address(datasette, claim_id), state.today)
     return ReviewsPart(state, form, labels(), codes())
+
+
+async def state_of(datasette: Datasette, claim_id: str) -> ClaimState:
+    """How a claim stands with its reviewers; without reviews where the site takes none."""
+    found = await load(datasette, lambda conn: today(conn, [claim_id]))
+    reviews = await load_reviews(datasette, lambda conn: reviews_of(conn, claim_id))
+    return claim_state(claim_id, reviews, found.get(claim_id))
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -111,7 +118,7 @@ async def _post(datasette: Datasette, request: Request, claim_id: str) -> Respon
             403, "Only reviewers write reviews; sign in, or send a reviewer's token."
         )
     fields = {name: _text(value) for name, value in (await posted(request)).items()}
-    state = await _state(datasette, claim_id)
+    state = await state_of(datasette, claim_id)
     stands = state.today
     if stands is None:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
@@ -129,12 +136,6 @@ async def _post(datasette: Datasette, request: Request, claim_id: str) -> Respon
         return answer({"ok": True, "review": review.row()}, 201)
     back = datasette.urls.row(EVIDENCE, "claims", tilde_encode(claim_id))
     return Response.redirect(f"{back}#reviews", 303)
-
-
-async def _state(datasette: Datasette, claim_id: str) -> ClaimState:
-    found = await load(datasette, lambda conn: today(conn, [claim_id]))
-    reviews = await load_reviews(datasette, lambda conn: reviews_of(conn, claim_id))
-    return claim_state(claim_id, reviews, found.get(claim_id))
 
 
 def _review(

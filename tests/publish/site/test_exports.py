@@ -31,7 +31,7 @@ def test_json_has_everything_on_the_claim(get: Get) -> None:
     found = _json(get, "/-/claims/page-1-001.json")
     assert list(found) == [
         "ok", "claim", "page", "quote", "reading", "verdict", "reasons", "links", "references",
-        "history",
+        "history", "reviews",
     ]  # fmt: skip
     assert found["claim"]["statement"] == "Examplam helped half of the people in a day."
     assert (found["claim"]["line"], found["claim"]["start"], found["claim"]["end"]) == (1, 0, 40)
@@ -62,7 +62,7 @@ def test_json_has_references_with_faults_and_history(ask: Get) -> None:
 def test_json_keys_are_documented() -> None:
     text = (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8")
     for key in ("claim", "page", "quote", "reading", "verdict", "reasons", "links", "references",
-                "history", "comparisons", "faults", "figure"):  # fmt: skip
+                "history", "reviews", "comparisons", "faults", "figure"):  # fmt: skip
         assert f"`{key}`" in text
 
 

@@ -170,6 +170,22 @@ def test_a_review_shows_at_once_above_the_verdict(site: Site, reviews: Path) -> 
     assert "ann overruled the machine's verdict" in shown and "Too firm." in shown
 
 
+def test_a_review_is_told_to_programs(site: Site) -> None:
+    path = f"/-/claims/{CLAIM}"
+    told = site.visitor().get(f"{path}.json").json()["reviews"]
+    assert told == {"standing": None, "disputed": False, "history": []}
+    assert site.visitor().get(f"{path}.claimreview.json").json()["reviewRating"]["ratingValue"] == 5
+    site.sign_in("ann")
+    site.review()
+    told = site.visitor().get(f"{path}.json").json()["reviews"]
+    assert (told["standing"]["verdict"], told["standing"]["reviewer"]) == ("overstated", "ann")
+    assert [(one["stale"], one["counts"]) for one in told["history"]] == [(None, True)]
+    review = site.visitor().get(f"{path}.claimreview.json").json()
+    assert review["reviewRating"]["ratingValue"] == 2
+    assert "On review: Too firm." in review["reviewRating"]["ratingExplanation"]
+    assert review["datePublished"] == told["standing"]["made_at"][:10]
+
+
 def test_accepting_needs_no_reason(site: Site, reviews: Path) -> None:
     site.sign_in("ann")
     assert site.review(action="accept").status_code == 303
