@@ -14,8 +14,8 @@ from claims.evidence import Evidence
 from claims.paged import page_tables
 from claims.quality.measure import measure
 from claims.quality.rows import quality_tables
-from claims.schema import TABLES, VIEWS
-from claims.store import tables_of
+from claims.schema import DERIVED, TABLES
+from claims.store import derive, tables_of
 from ingest.build import load, staged_database, write_rows
 from ingest.corpus import read_evidence
 from ingest.ddl import create_indexes, create_search, create_tables
@@ -69,11 +69,11 @@ def build(
                 "quotes": quoted,
             }
             for table in TABLES:
-                write_rows(db, table, rows[table.name])
+                if table.name not in DERIVED:
+                    write_rows(db, table, rows[table.name])
+            derive(db)
         create_indexes(db, TABLES)
         create_search(db, TABLES)
-        for name, sql in VIEWS.items():
-            db.create_view(name, sql)
     return Summary(
         {
             name: len(corpus.rows(name))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import sqlite_utils
+
 from claims.citations import Resolution, corrected_reference
 from claims.corpus import Judged
 from claims.inputs import inputs_digest
 from claims.reading import Reading
 from claims.rule_counts import rule_counts
 from claims.rules import rows
+from claims.schema import DERIVED
 
 Row = dict[str, Any]
 
@@ -32,6 +35,12 @@ def tables_of(judged: Sequence[Judged], checked: Mapping[str, Resolution]) -> di
             row for name, result in checked.items() for row in _faults(name, result)
         ],
     }
+
+
+def derive(db: sqlite_utils.Database) -> None:
+    """Fill the derived tables, which stand empty, from those that are written already."""
+    for name, sql in DERIVED.items():
+        db.execute(f"INSERT INTO {name} {sql}")
 
 
 def reading_row(claim_id: str, reading: Reading) -> Row:

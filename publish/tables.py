@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from claims.schema import DERIVED
 from claims.schema import TABLES as CLAIMS_TABLES
 from ingest.ddl import link_tables
 from ingest.schema import TABLES as INGEST_TABLES
@@ -29,9 +30,9 @@ QUERY = ""
 def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[str, str]]:
     """For each table, view and ``QUERY``: the columns whose ids lead to a row, and of which table.
 
-    In a query's result and in a view any column named like the key of a table that others refer to
-    leads there.  In a table Datasette follows foreign keys itself, with labels; what it cannot
-    follow is a cell of several ids.
+    In a query's result, a view and a derived table any column named like the key of a table that
+    others refer to leads there.  In a table Datasette follows foreign keys itself, with labels;
+    what it cannot follow is a cell of several ids.
     """
     many = {table.name: _several(table) for table in tables}
     targets = {_target(column) for table in tables for column in table.columns if column.references}
@@ -40,7 +41,7 @@ def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[
         anywhere |= links
     return {
         QUERY: anywhere,
-        **dict.fromkeys(views, anywhere),
+        **dict.fromkeys((*views, *DERIVED), anywhere),
         **{name: links for name, links in many.items() if links},
     }
 

@@ -236,3 +236,14 @@ def test_a_verdict_is_explained(db: sqlite3.Connection, built: Path) -> None:
         assert str(words) in told
     with pytest.raises(OnfileError, match="no such claim"):
         explain(built, "no-such-claim")
+
+
+def test_the_derived_table_says_what_its_sources_say(db: sqlite3.Connection) -> None:
+    derived = [column[1] for column in db.execute("PRAGMA table_info(claim_verdicts)")]
+    sources = db.execute(
+        "SELECT * FROM claims JOIN readings USING (claim_id) JOIN verdicts USING (claim_id)"
+    )
+    names = [column[0] for column in sources.description]
+    wanted = {tuple(row[names.index(name)] for name in derived) for row in sources}
+    assert wanted
+    assert set(db.execute("SELECT * FROM claim_verdicts")) == wanted

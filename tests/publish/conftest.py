@@ -13,7 +13,7 @@ import pytest
 import yaml
 from datasette.app import Datasette
 
-from claims.schema import VIEWS
+from claims.store import derive
 from ingest.build import staged_database, write_rows
 from ingest.ddl import create_indexes, create_search, create_tables
 from publish import bundle as bundles
@@ -30,10 +30,9 @@ def write_small(path: Path) -> Path:
         for table in DECLARED:
             rows = ROWS.get(table.name, [])
             write_rows(db, table, [dict.fromkeys(table.names) | row for row in rows])
+        derive(db)
         create_indexes(db, DECLARED)
         create_search(db, DECLARED)
-        for name, sql in VIEWS.items():
-            db.create_view(name, sql)
     return path
 
 
