@@ -50,7 +50,6 @@ READINGS = Table(
     description="What a claim says, field by field, as our grammar reads it. Empty means not said.",
     key=("claim_id",),
     facets=("kind", "outcome"),
-    indexes=(("kind",), ("outcome",)),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
         Column("kind", "TEXT", "Kind of claim.", required=True, choices=KINDS),
@@ -138,7 +137,6 @@ COMPARISONS = Table(
     title="Comparisons",
     description="One facet of a claim against one facet of a finding.",
     key=("claim_id", "finding_id", "facet"),
-    facets=("facet", "result"),
     indexes=(("finding_id",), ("facet", "result")),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
@@ -167,7 +165,7 @@ VERDICT_TABLE = Table(
     key=("claim_id",),
     label="verdict",
     facets=("verdict", "strength"),
-    indexes=(("verdict",), ("study_id",), ("finding_id",)),
+    indexes=(("study_id",), ("finding_id",)),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
         Column(
@@ -222,7 +220,6 @@ VERDICT_REASONS = Table(
     description="Reason codes of each verdict, with the rule that gave them.",
     key=("claim_id", "code"),
     facets=("code",),
-    indexes=(("code",),),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
         Column("code", "TEXT", "Reason code.", required=True, references="reason_codes.code"),
@@ -291,7 +288,7 @@ CITATION_CHECKS = Table(
     description="Which work each printed reference means, and what is wrong with it.",
     key=("citation_id",),
     facets=("status",),
-    indexes=(("status",), ("study_id",)),
+    indexes=(("study_id",),),
     columns=(
         Column(
             "citation_id",
@@ -317,7 +314,6 @@ CITATION_FAULTS = Table(
     description="One fault of a reference a row, with what is printed and what is on file.",
     key=("citation_id", "fault"),
     facets=("fault",),
-    indexes=(("fault",),),
     columns=(
         Column(
             "citation_id",
@@ -498,13 +494,6 @@ CLAIM_VERDICTS = Table(
     key=("claim_id",),
     facets=("page_id", "verdict", "kind"),
     sort="claim_id",
-    indexes=(
-        ("page_id",),
-        ("verdict", "kind"),
-        ("verdict", "page_id"),
-        ("kind", "verdict"),
-        ("kind", "page_id"),
-    ),
     columns=tuple(
         replace(table.column(name), references=None)
         for table, names in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 import sqlite_utils
 
@@ -109,10 +110,17 @@ def _checks(column: Column) -> Iterator[str]:
 
 
 def _indexes(table: Table) -> tuple[tuple[str, ...], ...]:
-    """Declared indexes, and one for each foreign key that none of them begins with."""
-    leading = {columns[0] for columns in (table.key, *table.indexes)}
-    keys = (column.name for column in table.columns if column.references and not column.many)
-    return (*table.indexes, *((key,) for key in keys if key not in leading))
+    """Declared indexes, pairs of facets, and each facet and foreign key that none begins with.
+
+    A facet counts its values over the rows that a filter leaves, and the filter is mostly another
+    facet: an index of the two answers that without reading a row of the table.
+    """
+    pairs = (pair for pair in permutations(table.facets, 2) if pair not in table.indexes)
+    declared = (*table.indexes, *pairs)
+    leading = {columns[0] for columns in (table.key, *declared)}
+    keys = [column.name for column in table.columns if column.references and not column.many]
+    needed = dict.fromkeys((*table.facets, *keys))
+    return (*declared, *((name,) for name in needed if name not in leading))
 
 
 def _target(column: Column) -> tuple[str, str]:

@@ -131,7 +131,7 @@ STUDIES = Table(
     search=("title", "authors", "journal", "journal_abbrev", "aliases"),
     facets=("design", "drug", "notice"),
     sort_desc="year",
-    indexes=(("design", "drug"), ("year",), ("doi",), ("pmid",)),
+    indexes=(("year",), ("doi",), ("pmid",)),
     columns=(
         Column("study_id", "TEXT", "Our id: first author and year.", required=True, pattern=ID),
         Column(
@@ -229,7 +229,7 @@ FINDINGS = Table(
     search=("statement", "outcome", "definition", "note"),
     facets=("drug", "outcome", "basis", "confidence"),
     sort="finding_id",
-    indexes=(("study_id",), ("drug", "outcome"), ("outcome", "confidence")),
+    indexes=(("study_id",),),
     checks=(
         "events IS NULL OR n IS NULL OR events <= n",
         "comparator_events IS NULL OR comparator_n IS NULL OR comparator_events <= comparator_n",
