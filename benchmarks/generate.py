@@ -12,6 +12,8 @@ from typing import Any
 import sqlite_utils
 
 from benchmarks.invented import Invented, Sizes
+from claims.evidence import Evidence as Knowledge
+from claims.paged import page_tables
 from claims.schema import TABLES as CLAIMS_TABLES
 from claims.store import derive, tables_of
 from ingest.build import staged_database, write_rows
@@ -26,7 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def generate(out: Path, sizes: Sizes = Sizes(), seed: int = 1) -> Path:  # noqa: B008 - frozen
     """Write the database to ``out`` and return it.  Raises OnfileError where that cannot be."""
     words = read_evidence([ROOT / "data"])
-    rulebook = tables_of([], {})
+    vocabulary = Knowledge.from_corpus(words).vocabulary
+    rulebook = {**tables_of([], {}), **page_tables([], [], vocabulary)}
     tables = (*INGEST_TABLES, *CLAIMS_TABLES)
     invented = Invented(words, rulebook, sizes, seed)
     with staged_database(out) as db:

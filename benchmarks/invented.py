@@ -9,6 +9,7 @@ four a link where a build writes eight: pages read them by claim, and more would
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,9 @@ class Invented:
         self._citations = [f"citation-{i:05d}" for i in range(sizes.citations)]
         self._pages = [f"page-{i:04d}" for i in range(sizes.pages)]
         self._page_of = sorted(self._draw.choices(self._pages, k=sizes.claims))
+        self._elements = [row["element"] for row in rulebook["balance_elements"]]
         self._links: list[list[str]] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
         self.makers: dict[str, Callable[[], Iterable[Row]]] = {
             "studies": self._make_studies,
             "notices": self._make_notices,
@@ -90,6 +93,9 @@ class Invented:
             "verdicts": self._make_verdicts,
             "verdict_reasons": self._make_reasons,
             "quotes": self._make_quotes,
+            "verdict_counts": self._make_counts,
+            "contradictions": self._make_contradictions,
+            "balance": self._make_balance,
         }
 
     def _make_studies(self) -> Iterator[Row]:
@@ -265,10 +271,13 @@ class Invented:
 
     def _make_verdicts(self) -> Iterator[Row]:
         names, weights = list(_VERDICTS), list(_VERDICTS.values())
-        for claim, linked in zip(self._claims, self._links, strict=True):
+        for claim, page, linked in zip(self._claims, self._page_of, self._links, strict=True):
+            verdict = self._draw.choices(names, weights)[0]
+            self._counts[page, verdict] += 1
             yield {
                 "claim_id": claim,
-                "verdict": self._draw.choices(names, weights)[0],
+                "verdict": verdict,
+                "inputs": f"{self._draw.getrandbits(64):016x}",
                 "strength": self._any(STRENGTHS),
                 "study_id": self._any(self._studies),
                 "finding_id": linked[0],
@@ -289,6 +298,23 @@ class Invented:
     def _make_quotes(self) -> Iterator[Row]:
         for claim in self._claims:
             yield {"claim_id": claim, "quote": self._statement()}
+
+    def _make_counts(self) -> Iterator[Row]:
+        for (page, verdict), count in sorted(self._counts.items()):
+            yield {"page_id": page, "verdict": verdict, "claims": count}
+
+    def _make_contradictions(self) -> Iterator[Row]:
+        for first, second in zip(self._claims[::100], self._claims[1::100], strict=True):
+            why = "One says more than the other."
+            yield {"claim_id": first, "other_claim_id": second, "why": why}
+
+    def _make_balance(self) -> Iterator[Row]:
+        drawn = [
+            (page, self._any(self._elements), claim)
+            for claim, page in zip(self._claims, self._page_of, strict=True)
+        ]
+        for page, element, claim in sorted(drawn):
+            yield {"page_id": page, "element": element, "claim_id": claim}
 
     def _statement(self) -> str:
         """A sentence that a health page might print."""

@@ -109,7 +109,6 @@ LINKS = Table(
     description="Findings that a claim was compared with, best first; and the nearest misses.",
     key=("claim_id", "finding_id"),
     facets=("role",),
-    sort="rank",
     indexes=(("finding_id",), ("claim_id", "role")),
     columns=(
         Column("claim_id", "TEXT", "The claim.", required=True, references="claims.claim_id"),
@@ -494,6 +493,7 @@ CLAIM_VERDICTS = Table(
     key=("claim_id",),
     facets=("page_id", "verdict", "kind"),
     sort="claim_id",
+    size=20,
     columns=tuple(
         replace(table.column(name), references=None)
         for table, names in (

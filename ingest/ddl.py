@@ -110,17 +110,20 @@ def _checks(column: Column) -> Iterator[str]:
 
 
 def _indexes(table: Table) -> tuple[tuple[str, ...], ...]:
-    """Declared indexes, pairs of facets, and each facet and foreign key that none begins with.
-
-    A facet counts its values over the rows that a filter leaves, and the filter is mostly another
-    facet: an index of the two answers that without reading a row of the table.
-    """
-    pairs = (pair for pair in permutations(table.facets, 2) if pair not in table.indexes)
-    declared = (*table.indexes, *pairs)
+    """Declared indexes, those of facets, and one for each foreign key that none begins with."""
+    declared = tuple(dict.fromkeys((*table.indexes, *_facet_indexes(table))))
     leading = {columns[0] for columns in (table.key, *declared)}
-    keys = [column.name for column in table.columns if column.references and not column.many]
-    needed = dict.fromkeys((*table.facets, *keys))
-    return (*declared, *((name,) for name in needed if name not in leading))
+    keys = (column.name for column in table.columns if column.references and not column.many)
+    return (*declared, *((key,) for key in keys if key not in leading))
+
+
+def _facet_indexes(table: Table) -> Iterator[tuple[str, ...]]:
+    """What it takes to filter by a facet without reading rows that are not shown: an index in the
+    table's order for the rows, and one with each other facet for the counts."""
+    order = tuple(filter(None, (table.sort or table.sort_desc,))) or table.key
+    for facet in table.facets:
+        yield tuple(dict.fromkeys((facet, *order)))
+    yield from permutations(table.facets, 2)
 
 
 def _target(column: Column) -> tuple[str, str]:

@@ -37,7 +37,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns and what a reader is shown of it."""
+    """A table: its columns and what a reader is shown of it.
+
+    ``facets`` are counted whenever the table is shown, and indexed for that; ``size`` is how many
+    rows a page has where the site's own number would make it too large.
+    """
 
     name: str
     title: str
@@ -49,6 +53,7 @@ class Table:
     facets: tuple[str, ...] = ()
     sort: str | None = None
     sort_desc: str | None = None
+    size: int | None = None
     indexes: tuple[tuple[str, ...], ...] = ()
     checks: tuple[str, ...] = ()
 
@@ -131,6 +136,7 @@ STUDIES = Table(
     search=("title", "authors", "journal", "journal_abbrev", "aliases"),
     facets=("design", "drug", "notice"),
     sort_desc="year",
+    size=15,
     indexes=(("year",), ("doi",), ("pmid",)),
     columns=(
         Column("study_id", "TEXT", "Our id: first author and year.", required=True, pattern=ID),
@@ -229,6 +235,7 @@ FINDINGS = Table(
     search=("statement", "outcome", "definition", "note"),
     facets=("drug", "outcome", "basis", "confidence"),
     sort="finding_id",
+    size=15,
     indexes=(("study_id",),),
     checks=(
         "events IS NULL OR n IS NULL OR events <= n",

@@ -41,7 +41,7 @@ ROOM = Path(__file__).resolve().parent
 BAKE = "bake"
 
 SETTINGS = {
-    "default_page_size": 50,
+    "default_page_size": 30,
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 1000,
     "facet_time_limit_ms": 400,

@@ -89,6 +89,7 @@ def _table_entry(table: Table) -> Metadata:
         "facets": list(table.facets),
         "sort": table.sort,
         "sort_desc": table.sort_desc,
+        "size": table.size,
     }
     return {
         "title": table.title,

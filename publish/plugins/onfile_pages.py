@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
 from datasette import hookimpl
@@ -49,12 +50,19 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Datasette
     """Links for cells of ids that Datasette does not follow, and of several addresses."""
     if not isinstance(value, str) or not value:
         return None
-    links = datasette.plugin_config("onfile_pages")["links"]
-    if target := links.get(table or "", {}).get(column):
+    if target := _links(datasette).get(table or "", {}).get(column):
         return Markup("; ").join(_row_link(datasette, target, key) for key in value.split(";"))
     if column == "source_url":
         return Markup(" ").join(_web_link(address) for address in value.split(" | "))
     return None
+
+
+@lru_cache(maxsize=8)
+def _links(datasette: Datasette) -> dict[str, dict[str, str]]:
+    """Columns whose ids lead to a row, by table: read once, as Datasette copies what it hands out,
+    and a page has thousands of cells."""
+    links: dict[str, dict[str, str]] = datasette.plugin_config("onfile_pages")["links"]
+    return links
 
 
 def _row_link(datasette: Datasette, table: str, key: str) -> Markup:
