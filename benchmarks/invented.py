@@ -278,6 +278,7 @@ class Invented:
                 "claim_id": claim,
                 "verdict": verdict,
                 "inputs": f"{self._draw.getrandbits(64):016x}",
+                "as_cited": self._any(names) if self._draw.random() < 0.05 else None,
                 "strength": self._any(STRENGTHS),
                 "study_id": self._any(self._studies),
                 "finding_id": linked[0],

@@ -494,6 +494,11 @@ CLAIM_VERDICTS = Table(
     facets=("page_id", "verdict", "kind"),
     sort="claim_id",
     size=20,
+    # In the order of the pages, for the questions that begin with the worst.
+    indexes=(
+        ("verdict", "page_id", "line", "claim_id"),
+        ("as_cited", "verdict", "page_id", "line", "claim_id"),
+    ),
     columns=tuple(
         replace(table.column(name), references=None)
         for table, names in (

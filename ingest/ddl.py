@@ -123,7 +123,8 @@ def _facet_indexes(table: Table) -> Iterator[tuple[str, ...]]:
     order = tuple(filter(None, (table.sort or table.sort_desc,))) or table.key
     for facet in table.facets:
         yield tuple(dict.fromkeys((facet, *order)))
-    yield from permutations(table.facets, 2)
+    begun = {columns[:2] for columns in table.indexes}
+    yield from (pair for pair in permutations(table.facets, 2) if pair not in begun)
 
 
 def _target(column: Column) -> tuple[str, str]:

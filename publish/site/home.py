@@ -50,12 +50,8 @@ def read_home(conn: sqlite3.Connection) -> Home:
 async def view(datasette: Datasette, request: Request) -> Response:
     """The home page."""
     found = await load(datasette, read_home)
-    titles = datasette.metadata("tables", database=DATABASE)
-    context = {
-        "found": found,
-        "titles": {name: titles[name]["title"] for name in _COUNTED},
-        "changes": await latest(datasette),
-    }
+    titles = {name: datasette.table_metadata(DATABASE, name)["title"] for name in _COUNTED}
+    context = {"found": found, "titles": titles, "changes": await latest(datasette)}
     return await page(datasette, request, "home.html", context)
 
 
