@@ -28,9 +28,15 @@ LIMITS = {
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    "content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-    "object-src 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# For whatever is no page, and so was given no policy: nothing in it may load or run anything.
+POLICY = (
+    b"content-security-policy",
+    b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+)
+HSTS = (b"strict-transport-security", b"max-age=31536000")
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -59,9 +65,12 @@ def startup() -> None:
     gc.freeze()
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def asgi_wrapper() -> Callable[[App], App]:
-    """Add the security headers to each response, in place of any of the same name."""
+    """Add the security headers to each response, in place of any of the same name.
+
+    Asked last, so that every answer passes here, whoever gives it.
+    """
     added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
     names = {name for name, _ in added}
 
@@ -70,7 +79,10 @@ def asgi_wrapper() -> Callable[[App], App]:
             async def send_with_headers(event: dict[str, Any]) -> None:
                 if event["type"] == "http.response.start":
                     kept = [pair for pair in event["headers"] if pair[0].lower() not in names]
-                    event = {**event, "headers": kept + added}
+                    has_policy = any(name.lower() == POLICY[0] for name, _ in kept)
+                    more = [] if has_policy else [POLICY]
+                    more += [HSTS] if scope["scheme"] == "https" else []
+                    event = {**event, "headers": [*kept, *added, *more]}
                 await send(event)
 
             await app(scope, receive, send_with_headers)

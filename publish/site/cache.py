@@ -234,8 +234,7 @@ async def _send_page(page: Stored, scope: Scope, send: Send) -> None:
     known = b",".join(_values(scope, b"if-none-match")).replace(b"W/", b"")
     holds = known.strip() == b"*" or page.etag in [tag.strip() for tag in known.split(b",")]
     if holds:
-        kept = (b"etag", b"cache-control", b"vary")
-        headers = [(name, value) for name, value in page.headers if name.lower() in kept]
+        headers = [pair for pair in page.headers if not pair[0].lower().startswith(b"content-type")]
     else:
         headers = [*page.headers, (b"content-length", str(len(page.body)).encode())]
     await send({"type": "http.response.start", "status": 304 if holds else 200, "headers": headers})

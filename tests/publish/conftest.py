@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,15 @@ ROWS = yaml.safe_load((Path(__file__).parent / "small.yml").read_text(encoding="
 
 def write_small(path: Path) -> Path:
     """Write the rows of small.yml into a new database at ``path``."""
+    return write_rows_of(path, ROWS)
+
+
+def write_rows_of(path: Path, given: Mapping[str, list[dict[str, Any]]]) -> Path:
+    """Write rows by table, absent cells empty, into a new database at ``path``."""
     with staged_database(path) as db:
         create_tables(db, DECLARED)
         for table in DECLARED:
-            rows = ROWS.get(table.name, [])
+            rows = given.get(table.name, [])
             write_rows(db, table, [dict.fromkeys(table.names) | row for row in rows])
         derive(db)
         create_indexes(db, DECLARED)
