@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette import handle_exception, hookimpl
+from datasette import handle_exception as handling
+from datasette import hookimpl
+from datasette.views.base import DatasetteError
 
 # The longest text on file is a few thousand bytes and Datasette's own statements are shorter than
 # 10,000, so readers notice none of these; the defaults are 1,000,000,000 and the like.
@@ -60,9 +62,23 @@ def startup() -> None:
     And every few pages a collection would look through all that was loaded at the start, 80 ms
     long, to find that none of it may go.
     """
-    handle_exception.rich = None
+    handling.rich = None
     gc.collect()
     gc.freeze()
+
+
+@hookimpl
+def handle_exception(exception: Exception) -> None:
+    """Let what a visitor asked wrongly be answered 400 and in one line.
+
+    Datasette says 500 and prints a traceback for some of it, and explains a query that took too
+    long in HTML, with a script that our pages do not let run.  The answer itself stays its own.
+    """
+    if isinstance(exception, DatasetteError):
+        exception.status = 400 if exception.status == 500 else exception.status
+        if exception.title == "SQL Interrupted":
+            exception.message = "The query takes too long; ask for less at once."
+            exception.message_is_html = False
 
 
 @hookimpl(trylast=True)

@@ -173,8 +173,36 @@ SPENDTHRIFT = {
     "large text": ("select hex(zeroblob(60000))", "too big"),
     "slow": (
         "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n",
-        "interrupted",
+        "takes too long",
     ),
+    "joins": (
+        "select count(*) from rules a, "
+        + ", ".join(f"pragma_function_list f{i}" for i in range(9)),
+        "takes too long",
+    ),
+    "offset": (
+        "with recursive n(i) as (select 1 union all select i + 1 from n) "
+        "select i from n limit 1 offset 1000000000",
+        "takes too long",
+    ),
+    "growing text": (
+        "with recursive n(t) as (select 'aaaaaaaa' union all select t || t from n) select t from n",
+        "too big",
+    ),
+    "replaced": ("select replace(hex(zeroblob(40000)), '0', 'aaaaaaaaaa')", "too big"),
+    "gathered": (
+        "with recursive n(i) as (select 1 union all select i + 1 from n limit 100000) "
+        "select json_group_array(i) from n",
+        "too big",
+    ),
+    "nested json": ("select json_extract('" + "[" * 3000 + "', '$')", "malformed JSON"),
+    "pattern": ("select 'a' like '" + "%a" * 200 + "'", "pattern too complex"),
+    "long": ("select 1 -- " + "x" * 20_000, "too large"),
+    "extension": ("select load_extension('x')", "not authorized"),
+    "pragma": ("pragma table_info(claims)", "Statement must be a SELECT"),
+    "vacuum": ("vacuum into '/nosuch/x.db'", "Statement must be a SELECT"),
+    "file": ("select readfile('/etc/hostname')", "no such function"),
+    "two": ("select 1; select 2", "one statement"),
     "deep": ("select 1" + "+1" * 150, "Expression tree is too large"),
     "wide": ("select " + ",".join(["1"] * 201), "too many columns"),
     "other files": ("attach ':memory:' as other", "Statement must be a SELECT"),
@@ -188,6 +216,31 @@ def test_costly_sql_is_refused(get: Get, case: str) -> None:
     response = get("/evidence.json", sql=sql, _shape="objects")
     assert response.status_code == 400
     assert message.lower() in response.text.lower()
+
+
+def test_padding_gives_nothing(get: Get) -> None:
+    found = get("/evidence.json", sql="select printf('%999999999s', 'x') as x", _shape="array")
+    assert found.json() == [{"x": None}]
+
+
+SPENDTHRIFT_TABLES = {
+    "_size=100000000": "_size must be",
+    "_size=-1": "positive integer",
+    "_facet_array=statement": "malformed JSON",
+    "_facet=nosuch": "no such column",
+    "_sort=nosuch": "Cannot sort table by nosuch",
+    "statement__like=" + "%25a" * 200: "pattern too complex",
+    "_col=nosuch": "invalid columns",
+    "_search_nosuch=x": "Cannot search",
+}
+
+
+@pytest.mark.parametrize("arguments", SPENDTHRIFT_TABLES)
+def test_costly_or_wrong_arguments_are_refused_in_a_line(get: Get, arguments: str) -> None:
+    response = get(f"/evidence/claims.json?{arguments}")
+    assert response.status_code == 400
+    assert SPENDTHRIFT_TABLES[arguments] in response.json()["error"]
+    assert "\n" not in response.json()["error"]
 
 
 def test_long_results_are_cut(get: Get) -> None:

@@ -1,0 +1,60 @@
+"""Refuses what a page of another site sends in a visitor's name.
+
+The token in each form guards against that already; this holds where a form should lack it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from datasette import hookimpl
+
+# A check writes nothing and depends on nothing of the visitor, so any page may send one.
+_FOR_ALL = "/-/claim-check"
+_READS = ("GET", "HEAD", "OPTIONS")
+_REFUSED = {
+    "ok": False,
+    "error": "Sent from a page of another site; send it from a page of this one.",
+    "status": 403,
+    "title": "Forbidden",
+}
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[App], App]:
+    """Answer 403 to whatever writes and comes from another site."""
+
+    def wrap(app: App) -> App:
+        async def at_home(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http" or not is_foreign(scope):
+                await app(scope, receive, send)
+                return
+            kind = [(b"content-type", b"application/json; charset=utf-8")]
+            await send({"type": "http.response.start", "status": 403, "headers": kind})
+            await send({"type": "http.response.body", "body": json.dumps(_REFUSED).encode()})
+
+        return at_home
+
+    return wrap
+
+
+def is_foreign(scope: Scope) -> bool:
+    """Whether a request that writes says that it comes from another site.
+
+    Browsers say so in ``Sec-Fetch-Site``, which no proxy changes; older ones in ``Origin`` alone.
+    """
+    if scope["method"] in _READS or scope["path"].endswith(_FOR_ALL):
+        return False
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if site := headers.get(b"sec-fetch-site"):
+        return site not in ("same-origin", "none")
+    origin = headers.get(b"origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get(b"host")
