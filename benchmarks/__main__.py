@@ -1,6 +1,6 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
-speed, pages and length measure time; perturbation, labelled, gold and found measure verdicts;
+speed, pages, length and site measure time; perturbation, labelled, gold and found measure verdicts;
 references DIR and cited measure the resolution of references.
 """
 
@@ -15,6 +15,7 @@ from benchmarks import (
     pages,
     perturbation,
     references,
+    site,
     speed,
 )
 
@@ -23,6 +24,7 @@ _WITH_ARGUMENTS = {
     "gold": gold.main,
     "perturbation": perturbation.main,
     "references": references.main,
+    "site": site.main,
 }
 _WITHOUT = {
     "all": (speed.main, pages.main),
@@ -47,4 +49,5 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
