@@ -14,6 +14,8 @@ import sqlite_utils
 from benchmarks.invented import Invented, Sizes
 from claims.evidence import Evidence as Knowledge
 from claims.paged import page_tables
+from claims.quality.measure import measure
+from claims.quality.rows import quality_tables
 from claims.schema import TABLES as CLAIMS_TABLES
 from claims.store import derive, tables_of
 from ingest.build import staged_database, write_rows
@@ -29,7 +31,11 @@ def generate(out: Path, sizes: Sizes = Sizes(), seed: int = 1) -> Path:  # noqa:
     """Write the database to ``out`` and return it.  Raises OnfileError where that cannot be."""
     words = read_evidence([ROOT / "data"])
     vocabulary = Knowledge.from_corpus(words).vocabulary
-    rulebook = {**tables_of([], {}), **page_tables([], [], vocabulary)}
+    rulebook = {
+        **tables_of([], {}),
+        **page_tables([], [], vocabulary),
+        **quality_tables(measure(ROOT / "data" / "gold")),
+    }
     tables = (*INGEST_TABLES, *CLAIMS_TABLES)
     invented = Invented(words, rulebook, sizes, seed)
     with staged_database(out) as db:
