@@ -45,7 +45,7 @@ def test_serves_the_bundle_that_current_named(bundle: Path, free: int) -> None:
     evidence = next(found for found in databases if found["name"] == "evidence")
     assert evidence["path"] == str(bundle / "evidence.db")
     assert evidence["is_mutable"] is False
-    bounds = {"sql_time_limit_ms": 1000, "max_returned_rows": 1000, "suggest_facets": False}
+    bounds = {"sql_time_limit_ms": 500, "max_returned_rows": 1000, "suggest_facets": False}
     assert bounds.items() <= SETTINGS.items() <= settings.items()
 
 

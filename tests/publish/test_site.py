@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -235,12 +236,15 @@ SPENDTHRIFT_TABLES = {
 }
 
 
+# Datasette leaves the other facets where they are when one cannot be counted.
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 @pytest.mark.parametrize("arguments", SPENDTHRIFT_TABLES)
 def test_costly_or_wrong_arguments_are_refused_in_a_line(get: Get, arguments: str) -> None:
     response = get(f"/evidence/claims.json?{arguments}")
     assert response.status_code == 400
     assert SPENDTHRIFT_TABLES[arguments] in response.json()["error"]
     assert "\n" not in response.json()["error"]
+    gc.collect()
 
 
 def test_long_results_are_cut(get: Get) -> None:
