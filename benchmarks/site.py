@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="onfile-site-") as folder:
         db = Path(arguments[0]) if arguments else generate(Path(folder) / "evidence.db")
         print(f"database: {db.stat().st_size / 1e6:.0f} MB", flush=True)
-        bundle = make_bundle(db, Path(folder) / "dist")
+        bundle = make_bundle(db, Path(folder) / "dist", baked=False)
         metadata = json.loads((bundle / "metadata.json").read_text(encoding="utf-8"))
         pages = site_pages(bundle / "evidence.db", metadata)
         stock_pages = [page for page in pages if page.everywhere and not page.is_data]

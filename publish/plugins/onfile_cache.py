@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Hashable
-from pathlib import Path
 
 from datasette import hookimpl
+from datasette.app import Datasette
 
+from ingest.errors import OnfileError
+from publish.reviews.store import version
 from publish.site.cache import App, cached
+from publish.site.reviewing import desk_of
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    """One cache a site."""
+def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
+    """One cache a site; a new review makes all pages anew."""
+
+    def reviews_version() -> Hashable:
+        path = desk_of(datasette).reviews
+        try:
+            return path and version(path)
+        except OnfileError:
+            # The page itself says what is wrong with the file; nothing is sent from memory.
+            return object()
+
     return lambda app: cached(app, reviews_version)
-
-
-def reviews_version() -> Hashable:
-    """What changes with every review; the file may be of another process, or not be there yet."""
-    path = os.environ.get("ONFILE_REVIEWS")
-    return path and tuple(map(_state, (Path(path), Path(f"{path}-wal"))))
-
-
-def _state(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
