@@ -42,6 +42,15 @@ ROW = {
 PATHS = [
     "/",
     "/evidence",
+    "/history",
+    "/-/rules",
+    "/-/quality",
+    "/-/changes",
+    "/-/changes?page=<script>alert(1)</script>",
+    "/-/reviews",
+    "/-/reviews?reviewer=<script>alert(1)</script>",
+    "/-/claim-check",
+    "/-/login?next=javascript:alert(1)",
     "/-/search?q=alert",
     "/-/search?q=<script>alert(1)</script>",
     "/nosuch~3Cscript~3Ealert(1)~3C~2Fscript~3E",
@@ -92,8 +101,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     rows["quotes"] = [{"claim_id": "page-1-001", "quote": TEXT}]
     with pytest.MonkeyPatch.context() as patch, asyncio.Runner() as runner:
-        patch.setattr(bundles, "smoke", lambda draft: None)
-        bundle = make_bundle(write_rows_of(folder / "hostile.db", rows), folder / "dist")
+        patch.setattr(bundles, "run_own", lambda draft, module: None)
+        hostile = write_rows_of(folder / "hostile.db", rows)
+        bundle = make_bundle(hostile, folder / "dist", baked=False)
         datasette = Datasette([], config_dir=bundle)
         runner.run(datasette.invoke_startup())
         yield Site(datasette, runner)
