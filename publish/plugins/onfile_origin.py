@@ -14,6 +14,8 @@ from datasette import hookimpl
 
 # A check writes nothing and depends on nothing of the visitor, so any page may send one.
 _FOR_ALL = "/-/claim-check"
+# What a browser says that may not tell: our own forms, too, as no page of ours is told to others.
+_UNKNOWN = ("", "null")
 _READS = ("GET", "HEAD", "OPTIONS")
 _REFUSED = {
     "ok": False,
@@ -56,5 +58,5 @@ def is_foreign(scope: Scope) -> bool:
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
     if site := headers.get(b"sec-fetch-site"):
         return site not in ("same-origin", "none")
-    origin = headers.get(b"origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get(b"host")
+    origin = headers.get(b"origin", "")
+    return origin not in _UNKNOWN and urlsplit(origin).netloc != headers.get(b"host")

@@ -18,11 +18,16 @@ FOREIGN = [
     {"sec-fetch-site": "same-site"},
     {"origin": "https://evil.example"},
     {"origin": "http://localhost:1"},
-    {"origin": "null"},
-    {"origin": ""},
+    {"origin": "null", "sec-fetch-site": "cross-site"},
     {"origin": "http://localhost", "sec-fetch-site": "cross-site"},
 ]
-OWN = [{}, {"origin": "http://localhost"}, {"origin": "https://x", "sec-fetch-site": "same-origin"}]
+OWN = [
+    {},
+    {"origin": "null"},
+    {"origin": ""},
+    {"origin": "http://localhost"},
+    {"origin": "https://x", "sec-fetch-site": "same-origin"},
+]
 
 
 @pytest.fixture(scope="module")
