@@ -159,9 +159,8 @@ def _metadata(draft: Path) -> Metadata:
         raise PublishError(f"a view cannot run: {error}") from error
     metadata = build_metadata(ROOT / "metadata.yml", TABLES, columns)
     describe_others(metadata, OTHERS)
-    views = columns.keys() - {table.name for table in TABLES}
     metadata.setdefault("plugins", {})["onfile_pages"] = {
-        "links": cell_links(TABLES, sorted(views)),
+        "links": cell_links(TABLES),
         "references": references(TABLES),
     }
     return metadata

@@ -29,19 +29,15 @@ def build_metadata(
     """The metadata of a site over one database, ready to be written as JSON.
 
     ``source`` is metadata.yml, ``tables`` the declarations and ``columns`` what is in the database
-    (see ``database_columns``).  Under ``databases: evidence: tables:`` the file describes views; a
-    view's ``columns_from`` lists the tables from which its columns take the descriptions that it
-    does not give itself, the first that has the column winning.  Raises PublishError where the
-    file cannot be used, and where descriptions and database differ: every difference, one a line.
+    (see ``database_columns``).  Raises PublishError where the file cannot be used or describes a
+    table, which its declaration does, and where declarations and database differ: every
+    difference, one a line.
     """
     metadata = _read(source)
     database = metadata.setdefault("databases", {}).setdefault(DATABASE, {})
-    declared = {table.name: table for table in tables}
+    if "tables" in database:
+        raise PublishError(f"{source}: describe tables where they are declared, in a schema")
     entries = {table.name: _table_entry(table) for table in tables}
-    for name, view in database.get("tables", {}).items():
-        if name in declared:
-            raise PublishError(f"{source}: {name} is declared in a schema as well")
-        entries[name] = _view_entry(view, declared, columns.get(name, ()))
     if faults := sorted(_faults(entries, columns)):
         raise PublishError("descriptions and database differ:\n  " + "\n  ".join(faults))
     database["tables"] = entries
@@ -97,18 +93,6 @@ def _table_entry(table: Table) -> Metadata:
         "columns": {column.name: column_description(column) for column in table.columns},
         **{name: value for name, value in options.items() if value},
     }
-
-
-def _view_entry(view: Metadata, declared: Mapping[str, Table], there: Sequence[str]) -> Metadata:
-    """A view's entry, its columns completed from the tables that it names."""
-    inherited: dict[str, str] = {}
-    for name in reversed(view.get("columns_from", [])):
-        if name not in declared:
-            raise PublishError(f"columns_from names a table that is not declared: {name}")
-        inherited |= {column.name: column_description(column) for column in declared[name].columns}
-    entry = {key: value for key, value in view.items() if key != "columns_from"}
-    taken = {column: inherited[column] for column in there if column in inherited}
-    return entry | {"columns": taken | view.get("columns", {})}
 
 
 def _faults(entries: Mapping[str, Metadata], columns: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from claims.schema import DERIVED
 from claims.schema import TABLES as CLAIMS_TABLES
@@ -27,10 +27,10 @@ QUERY = ""
 """Stands for the result of a query where a table is named."""
 
 
-def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[str, str]]:
-    """For each table, view and ``QUERY``: the columns whose ids lead to a row, and of which table.
+def cell_links(tables: Sequence[Table]) -> dict[str, dict[str, str]]:
+    """For each table and ``QUERY``: the columns whose ids lead to a row, and of which table.
 
-    In a query's result, a view and a derived table any column named like the key of a table that
+    In a query's result and in a derived table any column named like the key of a table that
     others refer to leads there.  In a table Datasette follows foreign keys itself, with labels;
     what it cannot follow is a cell of several ids.
     """
@@ -41,7 +41,7 @@ def cell_links(tables: Sequence[Table], views: Iterable[str]) -> dict[str, dict[
         anywhere |= links
     return {
         QUERY: anywhere,
-        **dict.fromkeys((*views, *DERIVED), anywhere),
+        **dict.fromkeys(DERIVED, anywhere),
         **{name: links for name, links in many.items() if links},
     }
 

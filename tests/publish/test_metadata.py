@@ -84,33 +84,10 @@ def test_table_without_description_is_refused(source: Path) -> None:
     ]
 
 
-VIEW = """
-databases:
-  evidence:
-    tables:
-      large:
-        title: Large
-        description: Large doses.
-        columns_from: [doses]
-        columns: {more: Something else.}
-"""
-
-
-def test_view_takes_descriptions_from_the_tables_it_names(source: Path) -> None:
-    source.write_text(VIEW)
-    metadata = build_metadata(source, [DOSES], THERE | {"large": ["amount", "more"]})
-    assert entries(metadata)["large"] == {
-        "title": "Large",
-        "description": "Large doses.",
-        "columns": {"amount": "How much. Unit: mg.", "more": "Something else."},
-    }
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (VIEW.replace("[doses]", "[nosuch]"), "not declared: nosuch"),
-        (VIEW.replace("large:", "doses:"), "doses is declared in a schema as well"),
+        ("databases: {evidence: {tables: {doses: {title: Doses}}}}", "where they are declared"),
         ("- a list", "expected a mapping"),
         ("a: [", "while parsing"),
     ],
@@ -159,10 +136,10 @@ def test_every_query_says_what_it_is_for() -> None:
         assert named == set(query.get("params", [])), name
 
 
-def test_links_lead_from_queries_views_and_cells_of_several_ids() -> None:
-    links = cell_links(TABLES, ["spare"])
+def test_links_lead_from_queries_derived_tables_and_cells_of_several_ids() -> None:
+    links = cell_links(TABLES)
     assert links[QUERY]["study_id"] == "studies"
     assert links[QUERY]["cites"] == "citations"
-    assert links["claim_verdicts"] == links["spare"] == links[QUERY]
+    assert links["claim_verdicts"] == links[QUERY]
     assert links["claims"] == {"cites": "citations"}
     assert "findings" not in links

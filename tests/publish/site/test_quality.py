@@ -11,6 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from claims.schema import DERIVED
 from publish.site.measured import Share
 from publish.site.quality import read_quality
 from tests.publish.conftest import write_small
@@ -143,13 +144,18 @@ UPDATE studies SET unverified_fields = 'pmid' WHERE study_id = 'doe-2001';
 """
 
 
+AGAIN = f"DELETE FROM soundness; INSERT INTO soundness {DERIVED['soundness']};"
+
+
 def test_what_is_on_file_is_counted_as_the_gate_has_it(tmp_path: Path) -> None:
     with closing(sqlite3.connect(write_small(tmp_path / "a.db"))) as conn:
-        conn.executescript(MORE)
+        conn.executescript(MORE + AGAIN)
         on_file = read_quality(conn).on_file
         assert (on_file.recounted, on_file.possible, on_file.unverified) == (0, 1, 1)
         for column, value in (("n_studies", 3), ("percent_approx", 1), ("percent_high", 60)):
-            conn.execute(f"UPDATE findings SET {column} = {value} WHERE finding_id = 'doe-2001-1'")
+            conn.executescript(
+                f"UPDATE findings SET {column} = {value} WHERE finding_id = 'doe-2001-1';{AGAIN}"
+            )
             assert read_quality(conn).on_file.possible == 0
             conn.execute(f"UPDATE findings SET {column} = NULL")
 
