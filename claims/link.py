@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice
 from operator import getitem
 
 from claims.evidence import Evidence
 from claims.facets import CLOSENESS, CONFLICT_POINTS, Comparison
+from claims.grid import Row
 from claims.lexicon import stop_stems
 from claims.memo import Memo
 from claims.pool import Entry
 from claims.reading import Assertion, Reading
 from claims.records import Finding
 from claims.text import content_stems, tokenise
-from claims.verdict import WEIGHTS, Candidate
+from claims.verdict import WEIGHTS, Candidate, score_of
 
 _LIKE_ENOUGH = 0.6
 _MOST = 40
@@ -55,8 +57,19 @@ def same_figure(reading: Reading, assertion: Assertion, evidence: Evidence) -> l
     if reading.unit != "%" or reading.value is None:
         return []
     stems = claim_stems(reading.statement)
-    alike = evidence.near_share(reading.value, _SAME_SHARE)
-    return ranked(weigh(reading, assertion, finding, evidence, stems) for finding in alike)[:_MOST]
+    rows = evidence.grid.rows(reading, assertion)
+    weighed = []
+    for finding in evidence.near_share(reading.value, _SAME_SHARE):
+        entry, text = evidence.entry(finding), evidence.coverage(stems, finding)
+        total = _total(entry, rows)
+        score = score_of(_closeness(total), text, entry.level, entry.standing)
+        weighed.append((total < 0, -score, finding.finding_id, entry, total, text))
+    tables = [row.comparisons for row in rows]
+    # Of the thousands that print a common share all but a few are only counted out.
+    return [
+        _candidate(entry, tables, total, text)
+        for _, _, _, entry, total, text in nsmallest(_MOST, weighed)
+    ]
 
 
 def like_in_words(
@@ -84,18 +97,31 @@ def weigh(
     """One finding against one assertion, with its component scores."""
     entry = evidence.entry(finding)
     rows = evidence.grid.rows(reading, assertion)
-    total = sum([row.points[n] for row, n in zip(rows, entry.numbers, strict=True)])
     tables = [row.comparisons for row in rows]
-    return _candidate(entry, tables, total + entry.base, evidence.coverage(stems, finding))
+    return _candidate(entry, tables, _total(entry, rows), evidence.coverage(stems, finding))
+
+
+def _total(entry: Entry, rows: Sequence[Row]) -> int:
+    """Points of a finding over all facets: below 0 where one conflicts or it may not be used."""
+    return sum([row.points[n] for row, n in zip(rows, entry.numbers, strict=True)]) + entry.base
+
+
+def _closeness(total: int) -> float:
+    return CLOSENESS[total % CONFLICT_POINTS]
 
 
 def _candidate(
     entry: Entry, tables: Sequence[Memo[int, Comparison]], total: int, text: float
 ) -> Candidate:
     comparisons = tuple(map(getitem, tables, entry.numbers))
-    close = CLOSENESS[total % CONFLICT_POINTS]
     return Candidate(
-        entry.finding, comparisons, close, text, entry.level, entry.standing, total >= 0
+        entry.finding,
+        comparisons,
+        _closeness(total),
+        text,
+        entry.level,
+        entry.standing,
+        total >= 0,
     )
 
 

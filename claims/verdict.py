@@ -23,6 +23,12 @@ class Reason:
     rule: str
 
 
+def score_of(facet: float, text: float, level: float, standing: float) -> float:
+    """Component scores as one, each by its weight."""
+    by_facet, by_text, by_level, by_standing = WEIGHTS
+    return by_facet * facet + by_text * text + by_level * level + by_standing * standing
+
+
 class Candidate(NamedTuple):
     """A finding set beside a claim: facets compared, component scores, and whether comparable."""
 
@@ -37,13 +43,7 @@ class Candidate(NamedTuple):
     @property
     def score(self) -> float:
         """Facets, words, level of evidence and documentation, each by its weight."""
-        facet, text, level, standing = WEIGHTS
-        return (
-            facet * self.facet_score
-            + text * self.text_score
-            + level * self.level_score
-            + standing * self.standing_score
-        )
+        return score_of(self.facet_score, self.text_score, self.level_score, self.standing_score)
 
     def result(self, facet: str) -> str:
         """How one facet stands; ``unknown`` for one that was not compared."""
