@@ -161,5 +161,16 @@ def _reasons(
 
 
 def _count(side: Sequence[Candidate], what: str) -> str:
-    studies = len({c.finding.study_id for c in side})
-    return f"{len(side)} findings of {studies} works {what}"
+    works = len({c.finding.study_id for c in side})
+    of = f"{works} work{'s' if works != 1 else ''}"
+    if len(side) == 1:
+        return f"1 finding of {of} {_ONE_DOES[what]}"
+    return f"{len(side)} findings of {of} {what}"
+
+
+_ONE_DOES = {
+    "agree": "agrees",
+    "disagree": "disagrees",
+    "point the other way": "points the other way",
+    "qualify it or disagree": "qualifies it or disagrees",
+}

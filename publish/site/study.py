@@ -97,7 +97,7 @@ def _plots(findings: Sequence[Finding], outcomes: dict[str, str]) -> list[Plot]:
         (f for each in findings if (f := effect_of(each, _name(each, outcomes))) is not None),
         key=_effect_type,
     )
-    plots = [plot("Shares of people, percent", "%", shares)]
+    plots = [plot("Shares, percent", "%", shares)]
     for kind, group in groupby(effects, _effect_type):
         figures = list(group)
         if len(figures) > 1:

@@ -1,0 +1,82 @@
+"""A bundle made by the command itself and served in a process of its own, on the loopback only."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60
+
+
+def onfile(*arguments: str | Path) -> None:
+    """Run the command in a process of its own; what it says is shown where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "onfile", *map(str, arguments)],
+        env=_environment({}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def publish(pack: Path, folder: Path) -> Path:
+    """Build the pack's evidence and make its bundle; returns the bundle."""
+    db = folder / "evidence.db"
+    onfile("build", "--no-default-data", "--data", pack, "--pages", pack / "texts", "--out", db)
+    onfile("publish", "--db", db, "--dist", folder / "dist")
+    return (folder / "dist" / "current").resolve()
+
+
+@contextmanager
+def serving(bundle: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve a bundle while the block runs; gives its address, without a slash at the end."""
+    port = free_port()
+    command = [sys.executable, "-m", "onfile", "serve", "--bundle", str(bundle)]
+    log = bundle.parent / f"serve-{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)], stdout=out, stderr=out, env=_environment(environment)
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(process, address, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Wait until the server answers; fails with its log where it ends or stays silent."""
+    for _ in range(START_S * 10):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/-/versions.json", timeout=START_S):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"the server does not answer: {log.read_text()[-2000:]}")
