@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -33,14 +25,6 @@ DESKTOP = {"width": 1280, "height": 900}
 
 # Generous: a busy machine must not fail a test, and what never comes fails it all the same.
 WAIT_MS = 30_000
-
-
-def find_browser() -> str | None:
-    """Path of the browser: what ONFILE_BROWSER names, else one on PATH, else an application."""
-    if named := os.environ.get("ONFILE_BROWSER"):
-        return named
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return found or next((path for path in APPLICATIONS if Path(path).is_file()), None)
 
 
 class Watch:

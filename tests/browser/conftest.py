@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, Visit, Visitor, find_browser, visiting
+from tests.browser.chromium import FLAGS, Visit, Visitor, visiting
+from tests.browser.found import find_browser
 from tests.browser.server import Site, publish, serving
 
 PACK = Path(__file__).parent / "pack"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import stat
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,16 +93,62 @@ def test_publish_to_a_place_does_not_serve_here(tmp_path: Path) -> None:
     ]
 
 
-def test_gate_runs_what_a_user_runs() -> None:
-    gate = ROOT / ".ci" / "run"
-    lines = [line for line in gate.read_text().splitlines() if line and not line.startswith("#")]
-    assert lines == [
-        "set -euo pipefail",
-        'cd "$(dirname "$0")/.."',
-        "make test",
-        "make publish SERVE=no",
-    ]
-    assert gate.stat().st_mode & stat.S_IXUSR
+STUB = """#!/bin/sh
+echo "$(basename "$0") $*"
+exit {status}
+"""
+USER_RUNS = ["make test", "make publish SERVE=no"]
+APT = ["apt-get update -qq", "apt-get install -y -qq chromium fonts-liberation"]
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Callable[..., list[str]]:
+    """A function that runs the gate among stubs by those names, each with its exit status."""
+
+    def run(**stubs: int) -> list[str]:
+        place, programs = tmp_path / "a path with spaces", tmp_path / "bin"
+        programs.mkdir()
+        for name in (".ci/run", "tests/browser/found.py"):
+            (place / name).parent.mkdir(parents=True)
+            shutil.copy(ROOT / name, place / name)
+        for name in ("bash", "basename", "dirname", "id"):
+            (programs / name).symlink_to(str(shutil.which(name)))
+        (programs / "sudo").write_text('#!/bin/sh\nexec "$@"\n')
+        (programs / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        for name, status in stubs.items():
+            (programs / name.replace("_", "-")).write_text(STUB.format(status=status))
+        for program in programs.iterdir():
+            if not program.is_symlink():
+                program.chmod(0o755)
+        shown = subprocess.run(
+            [place / ".ci" / "run"],
+            env={"PATH": str(programs)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [*shown.stdout.splitlines(), *shown.stderr.splitlines()]
+
+    return run
+
+
+def test_gate_runs_what_a_user_runs(gate: Callable[..., list[str]]) -> None:
+    assert gate(make=0, chromium=0)[1:] == USER_RUNS
+
+
+without_applications = pytest.mark.skipif(sys.platform == "darwin", reason="Chrome may be there")
+
+
+@without_applications
+def test_gate_brings_a_browser(gate: Callable[..., list[str]]) -> None:
+    assert gate(make=0, apt_get=0) == [*APT, *USER_RUNS]
+
+
+@without_applications
+def test_gate_says_that_it_has_no_browser(gate: Callable[..., list[str]]) -> None:
+    *run, told = gate(make=0, apt_get=1)
+    assert run == [APT[0], *USER_RUNS]
+    assert "browser tests are skipped" in told
 
 
 @pytest.mark.parametrize("lock", [LOCK, SITE_LOCK], ids=["all", "site"])
