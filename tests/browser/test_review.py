@@ -25,11 +25,11 @@ def test_review_is_seen_at_once_by_everybody(visit: Visitor) -> None:
     expect(reviewer.get_by_role("main")).to_contain_text(NOTE)
     reader.reload()
     expect(reader.get_by_role("main")).to_contain_text(NOTE)
-    expect(reader.get_by_role("main")).to_contain_text("Ada")
+    expect(reader.get_by_role("main")).to_contain_text("ada overruled")
     expect(reader.get_by_role("main").locator(".badge", has_text="Contradicted")).to_be_visible()
     assert reader.evaluate("typeof hacked") == "undefined"
     reviewer.goto("/-/reviews")
-    expect(reviewer.get_by_role("main")).to_contain_text("Ada")
+    expect(reviewer.get_by_role("main")).to_contain_text(NOTE)
 
 
 def test_signing_out_ends_reviewing(visit: Visitor) -> None:
@@ -94,10 +94,10 @@ def test_review_outlives_a_build_and_is_marked_where_its_grounds_changed(
         page = visit.page
         page.goto("/evidence/claims/clinic-05")
         expect(page.get_by_role("main")).to_contain_text(NOTE)
-        expect(page.get_by_role("main")).to_contain_text("stale")
+        expect(page.get_by_role("main")).to_contain_text("Stale")
         page.goto("/evidence/claims/clinic-02")
         expect(page.get_by_role("main")).to_contain_text(NOTE)
-        expect(page.get_by_role("main")).not_to_contain_text("stale")
+        expect(page.get_by_role("main")).not_to_contain_text("Stale")
 
 
 def form(page: Page) -> Locator:
