@@ -72,4 +72,4 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
         context.set_default_timeout(WAIT_MS)
         watch = Watch(context)
         yield Visit(context.new_page(), watch)
-        assert watch.amiss == []
+        assert not watch.amiss, watch.amiss
