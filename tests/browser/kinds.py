@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -49,6 +50,13 @@ def check_text(page: Page, text: str = TEXT) -> None:
     """Paste a text and have it checked."""
     page.goto("/-/claim-check")
     page.get_by_role("textbox", name="Paste").fill(text)
+    page.get_by_role("main").get_by_role("button", name="Check").click()
+
+
+def check_file(page: Page, path: Path) -> None:
+    """Hand in a file by the form and have it checked."""
+    page.goto("/-/claim-check")
+    page.get_by_label("choose a file").set_input_files(path)
     page.get_by_role("main").get_by_role("button", name="Check").click()
 
 

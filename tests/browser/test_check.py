@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visitor
-from tests.browser.kinds import TEXT, check_text
+from tests.browser.kinds import TEXT, check_file, check_text
 
 HOSTILE = """<!DOCTYPE html><html><head><title>Examplam <script>hacked = 1</script></title>
 <meta http-equiv="refresh" content="0; url=https://example.org/"></head>
@@ -77,14 +77,14 @@ def test_file_is_checked(page: Page, tmp_path: Path, name: str) -> None:
     }
     path = tmp_path / name
     path.write_bytes(written[path.suffix])
-    upload(page, path)
+    check_file(page, path)
     expect(page.locator(".card.verdict-contradicted")).to_contain_text("80% of patients")
 
 
 def test_hostile_page_executes_nothing(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     path.write_text(HOSTILE, encoding="utf-8")
-    upload(page, path)
+    check_file(page, path)
     expect(page.locator(".card.verdict-contradicted")).to_contain_text("80% of patients")
     assert page.evaluate("typeof hacked") == "undefined"
     assert page.locator("main script, main iframe, main img, main style").count() == 0
@@ -96,15 +96,8 @@ def test_refused_page_is_told_in_a_line(visit: Visitor, tmp_path: Path) -> None:
     visited.watch.expected.update({415, 422})
     path = tmp_path / "broken.pdf"
     path.write_bytes(b"%PDF-1.4\nnothing")
-    upload(visited.page, path)
+    check_file(visited.page, path)
     expect(visited.page.get_by_role("main")).to_contain_text(re.compile("PDF|damaged|read"))
-
-
-def upload(page: Page, path: Path) -> None:
-    """Hand in a file by the form."""
-    page.goto("/-/claim-check")
-    page.get_by_label("choose a file").set_input_files(path)
-    page.get_by_role("main").get_by_role("button", name="Check").click()
 
 
 def pdf_of(sentence: str) -> bytes:
