@@ -17,7 +17,7 @@ from tests.browser.kinds import check_file
 from tests.browser.server import ROOT, onfile, serving
 
 IMAGES = ROOT / "docs" / "images"
-WINDOW = {"width": 1280, "height": 800}
+WINDOW = {"width": 1280, "height": 840}
 # A claim with figures to draw.
 CLAIM = "s001-64"
 

@@ -10,15 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, visiting
 from tests.browser.conftest import PACK
+from tests.browser.faults import EVERY_RULE, inaccessible, too_wide
 from tests.browser.kinds import TEXT
 from tests.browser.server import onfile
-from tests.browser.test_axe import EVERY_RULE, faults
-from tests.browser.test_layout import TOO_WIDE
 
 BAKED = ["index.html", "claims/clinic-03.html", "pages/clinic.html", "studies/poe-2010.html"]
 
@@ -55,10 +53,9 @@ def test_static_copy_is_as_good_in_a_folder_of_another_site(
         expect(page.locator("footer")).to_contain_text("No medical advice")
         expect(page.locator("body")).to_have_css("margin-top", "0px")
         assert page.locator("form, [name=csrftoken]").count() == 0
-        page.evaluate(AXE_SCRIPT)
-        assert faults(page, EVERY_RULE) == []
+        assert inaccessible(page, EVERY_RULE) == []
         page.set_viewport_size(PHONE)
-        assert page.evaluate(TOO_WIDE) == []
+        assert too_wide(page) == []
 
 
 def test_links_of_the_static_copy_lead_on(browser: Browser, bundle: Path) -> None:
@@ -86,10 +83,9 @@ def test_report_of_a_check_stands_alone(browser: Browser, tmp_path: Path) -> Non
         card = page.locator(".card.verdict-contradicted")
         page.locator("a.mark.verdict-contradicted").click()
         expect(card).to_be_in_viewport()
-        page.evaluate(AXE_SCRIPT)
-        assert faults(page, EVERY_RULE) == []
+        assert inaccessible(page, EVERY_RULE) == []
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
-            assert page.evaluate(TOO_WIDE) == []
+            assert too_wide(page) == []
         page.locator("#show-contradicted").uncheck()
         expect(card).to_be_hidden()

@@ -6,40 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Visitor
-from tests.browser.kinds import KINDS
-
-NARROWEST = {"width": 320, "height": 640}
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((each) => each.getBoundingClientRect().right > width + 1)
-    .map((each) => each.outerHTML.slice(0, 160));
-}"""
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_scrolls_down_only(visit: Visitor, kind: str) -> None:
-    opens, status = KINDS[kind]
-    visited = visit()
-    visited.watch.expected.add(status)
-    page = visited.page
-    opens(page)
-    assert page.evaluate(TOO_WIDE) == []
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(TOO_WIDE) == []
-    page.set_viewport_size(NARROWEST)
-    assert page.evaluate(TOO_WIDE) == []
-    # Text at twice its size, as a reader may set it.
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate(TOO_WIDE) == []
-
-
-def test_too_wide_is_noticed(page: Page) -> None:
-    page.goto("/")
-    page.evaluate("document.querySelector('h1').style.minWidth = '200vw'")
-    assert page.evaluate(TOO_WIDE)
 
 
 def test_wide_table_scrolls_in_a_region_of_its_own(visit: Visitor) -> None:
