@@ -46,18 +46,24 @@ REFUSALS = {
 }
 
 
+def send(page: Page, button: str) -> None:
+    """Press a button of the page's form and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=button).click()
+
+
 def check_text(page: Page, text: str = TEXT) -> None:
     """Paste a text and have it checked."""
     page.goto("/-/claim-check")
     page.get_by_role("textbox", name="Paste").fill(text)
-    page.get_by_role("main").get_by_role("button", name="Check").click()
+    send(page, "Check")
 
 
 def check_file(page: Page, path: Path) -> None:
     """Hand in a file by the form and have it checked."""
     page.goto("/-/claim-check")
     page.get_by_label("choose a file").set_input_files(path)
-    page.get_by_role("main").get_by_role("button", name="Check").click()
+    send(page, "Check")
 
 
 def check_nothing(page: Page) -> None:
@@ -70,7 +76,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/-/login")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    send(page, "Sign in")
 
 
 def _opened(address: str) -> Callable[[Page], None]:
