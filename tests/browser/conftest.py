@@ -18,21 +18,24 @@ PACK = Path(__file__).parent / "pack"
 MISSING = "no Chromium or Chrome was found; install one or name it in ONFILE_BROWSER"
 
 
+@pytest.fixture(scope="session")
+def program() -> str:
+    """Path of the browser; without one nothing is built or served for it."""
+    return find_browser() or pytest.skip(MISSING)
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(program: str) -> Iterator[Browser]:
     """One browser a module: while it runs, this thread can run no event loop of another test."""
-    path = find_browser()
-    if path is None:
-        pytest.skip(MISSING)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle of the pack of this folder."""
+def bundle(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of the pack of this folder, for a browser to see."""
     return publish(PACK, tmp_path_factory.mktemp("site"))
 
 
