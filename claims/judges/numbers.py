@@ -119,3 +119,8 @@ def match_amount(
 
 def _close(one: float, other: float, slack: float) -> bool:
     return abs(one - other) <= slack * max(abs(one), abs(other))
+
+
+def lie(low: float, high: float) -> str:
+    """Where figures lie that go from one to the other, in words."""
+    return f"lie at {low:g}" if low == high else f"lie between {low:g} and {high:g}"

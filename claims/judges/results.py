@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.evidence import Evidence
 from claims.judges.claimed import Claimed, claimed_figure, match
-from claims.judges.numbers import AGREEING
+from claims.judges.numbers import AGREEING, lie
 from claims.judges.shares import FACET_CODES
 from claims.link import MOST_NEAR, claim_stems, weigh
 from claims.printed import ARM, NET, OWN, RATIO, SHARE, Printed, printed
@@ -244,7 +244,7 @@ def _beside(pool: Sequence[Candidate], claimed: Claimed) -> tuple[Reason, ...]:
         return ()
     code = "NUM_HIGH" if claimed.value > values[-1] else "NUM_LOW"
     code = "NUM_BETWEEN" if values[0] <= claimed.value <= values[-1] else code
-    detail = f"comparable findings lie between {values[0]:g} and {values[-1]:g}"
+    detail = f"comparable findings {lie(values[0], values[-1])}"
     return (Reason(code, detail, "RESULT"),)
 
 

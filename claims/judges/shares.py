@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.evidence import Evidence
 from claims.judges.arms import arms
 from claims.judges.derived import Derivation, derive
-from claims.judges.numbers import AGREEING, match_share
+from claims.judges.numbers import AGREEING, lie, match_share
 from claims.link import same_figure
 from claims.reading import Assertion, Reading
 from claims.verdict import Candidate, Part, Reason
@@ -106,7 +106,7 @@ def _agreed(
             verdict = "partly-supported"
     if others and len({c.finding.study_id for c in agreeing}) == 1:
         low, high = _extent(others)
-        detail = f"other comparable findings lie between {low:g} and {high:g}%"
+        detail = f"other comparable findings {lie(low, high)}%"
         reasons.append(Reason("OTHERS_DIFFER", detail, "SHARE_OTHERS"))
     return Part(assertion, verdict, tuple(reasons), best, tuple(agreeing), (), tuple(others))
 
@@ -150,7 +150,7 @@ def _not_agreed(
 def _beside(reading: Reading, low: float, high: float) -> tuple[str, Reason]:
     """The verdict on a share that no comparable finding prints, by where it lies among them."""
     value = reading.value or 0.0
-    where = f"comparable findings lie between {low:g} and {high:g}%"
+    where = f"comparable findings {lie(low, high)}%"
     if high < value <= high + _BEYOND:
         return "overstated", Reason("NUM_HIGH", where, "SHARE_BEYOND")
     if value > high:

@@ -19,9 +19,16 @@ from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
 from publish.site.respond import RequestError, load, page
 from publish.site.reviews import for_claim
-from publish.site.rows import Row, one, rows
+from publish.site.rows import Row, labels_of, one, rows
 
 FACETS = ("drug", "route", "population", "outcome", "comparator", "time", "doses", "subgroup")
+NAMED = {
+    "drug": "drugs",
+    "route": "routes",
+    "population": "populations",
+    "outcome": "outcomes",
+    "comparator": "drugs",
+}
 _ALIKE = 8
 
 
@@ -37,15 +44,13 @@ class Linked:
     figure: str
     facets: dict[str, Row]
 
-    @property
-    def conflicts(self) -> list[str]:
-        """Facets in which the two part."""
-        return [name for name, row in self.facets.items() if row["result"] == "conflict"]
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything that the page of a claim shows, as rows of the tables that their names say."""
+    """Everything that the page of a claim shows, as rows of the tables that their names say.
+
+    ``words`` has for each facet with a vocabulary the labels of its names.
+    """
 
     claim: Row
     page: Row
@@ -58,6 +63,7 @@ class ClaimPage:
     bearing: list[Linked]
     near: list[Linked]
     facets: list[str]
+    words: dict[str, dict[str, str]]
     plot: Plot | None
     references: list[Row]
     alike: list[Row]
@@ -89,6 +95,7 @@ def read_claim(conn: sqlite3.Connection, claim_id: str) -> ClaimPage | None:
         bearing=[each for each in linked if each.link["role"] != NEAR_MISS],
         near=[each for each in linked if each.link["role"] == NEAR_MISS],
         facets=[facet for facet in FACETS if facet in shown],
+        words={facet: labels_of(conn, table) for facet, table in NAMED.items() if facet in shown},
         plot=_plot(reading, linked),
         references=references_of(conn, _CITED, claim_id),
         alike=_alike(conn, claim, reading, verdict),

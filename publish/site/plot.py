@@ -20,7 +20,10 @@ _RATIOS = frozenset({"OR", "RR", "HR"})
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure to show: its value, the ends of its 95% interval where it has one."""
+    """One figure to show: its value, the ends of its 95% interval where it has one.
+
+    Of a range that the source gives (``is_range``) the ends are those, and the value its middle.
+    """
 
     finding: Finding
     study: str
@@ -29,12 +32,15 @@ class Figure:
     low: float | None
     high: float | None
     wilson: bool
+    is_range: bool = False
 
     @property
     def words(self) -> str:
-        """The figure and its interval in numbers."""
+        """The figure and its interval in numbers; of a range its ends alone."""
         if self.low is None or self.high is None:
             return number(self.value)
+        if self.is_range:
+            return f"{number(self.low)} to {number(self.high)}"
         if self.wilson:
             return f"{number(self.value)} ({self.low:.0f} to {self.high:.0f})"
         return f"{number(self.value)} ({number(self.low)} to {number(self.high)})"
@@ -65,9 +71,14 @@ class Plot:
 
 
 def share_of(finding: Finding, study: str, role: str = "") -> Figure | None:
-    """A finding's share in percent; its interval is the source's, else Wilson's of the counts."""
+    """A finding's share in percent; its interval is the source's, else Wilson's of the counts.
+
+    Where the source gives a range of shares, its ends stand in their place.
+    """
     if finding.percent is None:
         return None
+    if finding.percent_high is not None:
+        return _between(finding, study, role, finding.percent, finding.percent_high)
     low, high, wilson = finding.ci_low, finding.ci_high, False
     if finding.effect is not None or low is None or high is None:
         low, high, wilson = _counted(finding)
@@ -87,8 +98,7 @@ def amount_of(finding: Finding, study: str, role: str = "") -> Figure | None:
         return None
     if finding.value_high is None:
         return Figure(finding, study, role, finding.value, None, None, False)
-    middle = (finding.value + finding.value_high) / 2
-    return Figure(finding, study, role, middle, finding.value, finding.value_high, False)
+    return _between(finding, study, role, finding.value, finding.value_high)
 
 
 def plot(
@@ -118,6 +128,10 @@ def plot(
         claimed_words=claimed_words,
         neutral=axis.place(neutral) if unit != "%" and axis.low < neutral < axis.high else None,
     )
+
+
+def _between(finding: Finding, study: str, role: str, low: float, high: float) -> Figure:
+    return Figure(finding, study, role, (low + high) / 2, low, high, False, is_range=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def chips(conn: sqlite3.Connection, reading: Row) -> list[Chip]:
 
 def _chips(conn: sqlite3.Connection, reading: Row) -> Iterator[Chip]:
     yield "Kind", reading["kind"].replace("-", " ")
-    yield "Outcome", _outcome(reading, labels_of(conn, "outcomes", "outcome"))
+    yield "Outcome", _outcome(reading, labels_of(conn, "outcomes"))
     yield "Figure", _figure(reading)
     yield "Comparator's figure", _number(reading["comparator_value"])
     if reading["timepoint_value"] is not None:
@@ -40,7 +40,7 @@ def _chips(conn: sqlite3.Connection, reading: Row) -> Iterator[Chip]:
     yield "Doses", _number(reading["n_doses"])
     for heading, column, table in _LISTS:
         names = split(reading[column])
-        known = labels_of(conn, table, column if table != "drugs" else "drug") if names else {}
+        known = labels_of(conn, table) if names else {}
         stated = column != "drug" or reading["drug_stated"]
         words = ", ".join(known.get(name, name) for name in names)
         yield heading, words if stated or not words else f"{words} (from the page)"

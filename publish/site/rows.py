@@ -20,6 +20,8 @@ def one(conn: sqlite3.Connection, sql: str, *values: object) -> Row | None:
     return next(iter(rows(conn, sql, *values)), None)
 
 
-def labels_of(conn: sqlite3.Connection, table: str, key: str) -> dict[str, str]:
-    """A vocabulary table's labels by name."""
-    return dict(conn.execute(f'SELECT "{key}", label FROM "{table}"').fetchall())
+def labels_of(conn: sqlite3.Connection, table: str) -> dict[str, str]:
+    """A vocabulary table's labels by name; its key is called like one of its rows: drugs, drug."""
+    return dict(
+        conn.execute(f'SELECT "{table.removesuffix("s")}", label FROM "{table}"').fetchall()
+    )

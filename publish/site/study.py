@@ -47,7 +47,7 @@ def read_study(conn: sqlite3.Connection, study_id: str) -> StudyPage | None:
     study = study_from_row(row)
     found = rows(conn, "SELECT * FROM findings WHERE study_id = ? ORDER BY finding_id", study_id)
     findings = [finding_from_row(each) for each in found]
-    outcomes = labels_of(conn, "outcomes", "outcome")
+    outcomes = labels_of(conn, "outcomes")
     claims = rows(conn, _CLAIMS, study_id)
     return StudyPage(
         study=row,

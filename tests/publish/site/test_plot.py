@@ -43,7 +43,10 @@ def test_interval_of_an_effect_is_not_that_of_the_share() -> None:
 def test_range_stands_between_its_ends() -> None:
     found = amount_of(finding(value=2.0, value_high=4.0), "Doe 2001")
     assert found is not None and (found.low, found.value, found.high) == (2.0, 3.0, 4.0)
+    assert found.words == "2 to 4"
     assert amount_of(finding(), "Doe 2001") is None
+    shares = share_of(finding(percent=61.0, percent_high=75.0), "Doe 2001")
+    assert shares is not None and (shares.low, shares.high) == (61.0, 75.0)
 
 
 def test_shares_stand_where_their_percent_is() -> None:
