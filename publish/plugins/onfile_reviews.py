@@ -12,6 +12,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils.asgi import Request
+from jinja2 import Environment
 
 from ingest.errors import OnfileError
 from publish.site.reviewing import desk_of, open_desk
@@ -36,6 +37,17 @@ def startup(datasette: Datasette) -> None:
     except OnfileError as error:
         # One line, where anything else would show a server's operator a traceback.
         raise ClickException(str(error)) from error
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """The filter ``named``: a reviewer as readers know them, by name where the account is gone."""
+
+    def named(reviewer: str) -> str:
+        account = desk_of(datasette).accounts.get(reviewer)
+        return account.display if account else reviewer
+
+    env.filters["named"] = named
 
 
 @hookimpl

@@ -137,4 +137,4 @@ def test_review_by_keys(page: Page) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Write the review").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_contain_text("dov accepted")
+    expect(page.get_by_role("main")).to_contain_text("Dov accepted")

@@ -25,7 +25,7 @@ def test_review_is_seen_at_once_by_everybody(visit: Visitor) -> None:
     expect(reviewer.get_by_role("main")).to_contain_text(NOTE)
     reader.reload()
     expect(reader.get_by_role("main")).to_contain_text(NOTE)
-    expect(reader.get_by_role("main")).to_contain_text("ada overruled")
+    expect(reader.get_by_role("main")).to_contain_text("Ada overruled")
     expect(reader.get_by_role("main").locator(".badge", has_text="Contradicted")).to_be_visible()
     assert reader.evaluate("typeof hacked") == "undefined"
     reviewer.goto("/-/reviews")

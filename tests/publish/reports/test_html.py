@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from html.parser import HTMLParser
-from importlib.resources import files
 from itertools import pairwise, product
 
 import pytest
 
 from claims.checked import CheckedPage
+from publish.bundle import ROOT
 from publish.reports.html import write
 from publish.reports.labels import labels
 from tests.publish.reports.small import EVIDENCE, checked
@@ -156,11 +156,13 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_colours_have_the_contrast_of_wcag_aa(scheme: int) -> None:
-    style = (files("publish.reports") / "templates" / "report.css").read_text(encoding="utf-8")
+    style = (ROOT / "publish" / "static" / "palette.css").read_text(encoding="utf-8")
     colours = _colours(re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme])
     grounds = ("paper", "panel")
     pairs: Sequence[tuple[str, str]] = [
-        *product(("words", "quiet", "link"), grounds),
+        *product(("words", "quiet", "link", "claimed"), grounds),
+        ("on-button", "button"),
+        ("words", "mark"),
         *((f"ink-{n}", ground) for n in range(7) for ground in (f"back-{n}", *grounds)),
         *(("words", f"back-{n}") for n in range(7)),
     ]

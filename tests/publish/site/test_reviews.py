@@ -167,7 +167,7 @@ def test_a_review_shows_at_once_above_the_verdict(site: Site, reviews: Path) -> 
     assert version(reviews) != before
     shown = words(site.visitor().get(PAGE))
     assert 0 < shown.index("Overstated by review") < shown.index("10 of 20 is 50%.")
-    assert "ann overruled the machine's verdict" in shown and "Too firm." in shown
+    assert "Ann <Oak> overruled the machine's verdict" in shown and "Too firm." in shown
 
 
 def test_a_review_is_told_to_programs(site: Site) -> None:
@@ -190,7 +190,7 @@ def test_accepting_needs_no_reason(site: Site, reviews: Path) -> None:
     site.sign_in("ann")
     assert site.review(action="accept").status_code == 303
     assert [(r.action, r.verdict, r.note) for r in read(reviews)] == [("accept", "supported", None)]
-    assert "ann accepted the machine's verdict" in words(site.visitor().get(PAGE))
+    assert "Ann <Oak> accepted the machine's verdict" in words(site.visitor().get(PAGE))
 
 
 def test_a_form_sent_twice_is_one_review(site: Site, reviews: Path) -> None:
@@ -508,7 +508,7 @@ def test_agreement_is_told(site: Site, reviews: Path) -> None:
     assert "Over the 2 claims that two or more of 2 reviewers looked at" in words(response)
     assert "alpha is 1.00" in words(response)
     (row,) = lxml.html.fromstring(response.text).xpath("//table[@class='findings']/tbody/tr")
-    assert [cell.text for cell in row] == ["ann, bob", "2", "2", "1.00"]
+    assert [cell.text for cell in row] == ["Ann <Oak>, bob", "2", "2", "1.00"]
 
 
 def test_reviews_are_a_database_like_the_evidence(site: Site, reviews: Path) -> None:
