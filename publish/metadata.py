@@ -82,7 +82,8 @@ def _table_entry(table: Table) -> Metadata:
     """A declared table's entry; options that are not set are left out."""
     options = {
         "label_column": table.label,
-        "facets": list(table.facets),
+        # Counted once: see publish/plugins/onfile_facets.py.
+        "facets": [{"counted": column} for column in table.facets],
         "sort": table.sort,
         "sort_desc": table.sort_desc,
         "size": table.size,

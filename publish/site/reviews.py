@@ -68,17 +68,17 @@ async def for_claim(
 
     A claim that is gone keeps its reviews, and takes no more.
     """
-    state = await state_of(datasette, claim_id)
+    state = await state_of(datasette, claim_id, await _today(datasette, claim_id))
     if form is None and state.today and reviewer_of(datasette, request):
         form = Form(_address(datasette, claim_id), state.today)
     return ReviewsPart(state, form, labels(), codes())
 
 
-async def state_of(datasette: Datasette, claim_id: str) -> ClaimState:
-    """How a claim stands with its reviewers; without reviews where the site takes none."""
-    found = await load(datasette, lambda conn: today(conn, [claim_id]))
+async def state_of(datasette: Datasette, claim_id: str, stands: Today | None) -> ClaimState:
+    """How a claim that is on file as ``stands`` says stands with its reviewers; without reviews
+    where the site takes none."""
     reviews = await load_reviews(datasette, lambda conn: reviews_of(conn, claim_id))
-    return claim_state(claim_id, reviews, found.get(claim_id))
+    return claim_state(claim_id, reviews, stands)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -87,6 +87,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
     if request.method == "POST":
         return await _post(datasette, request, claim_id)
     return await _page(datasette, request, claim_id)
+
+
+async def _today(datasette: Datasette, claim_id: str) -> Today | None:
+    """The claim as it is on file; None where it is not."""
+    return (await load(datasette, lambda conn: today(conn, [claim_id]))).get(claim_id)
 
 
 def labels() -> dict[str, dict[str, str]]:
@@ -118,7 +123,7 @@ async def _post(datasette: Datasette, request: Request, claim_id: str) -> Respon
             403, "Only reviewers write reviews; sign in, or send a reviewer's token."
         )
     fields = {name: _text(value) for name, value in (await posted(request)).items()}
-    state = await state_of(datasette, claim_id)
+    state = await state_of(datasette, claim_id, await _today(datasette, claim_id))
     stands = state.today
     if stands is None:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")

@@ -30,6 +30,7 @@ from publish.site import (
     sitemap,
     source,
     study,
+    tables,
 )
 from publish.site.respond import RequestError, refuse
 
@@ -37,6 +38,8 @@ View = Callable[[Datasette, Request], Awaitable[Response | AsgiFileDownload]]
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/$", home.view),
+    # Datasette asks for a format, which what it answers in HTML has not.
+    (r"^/(?P<database>evidence)(?P<format>)$", tables.view),
     (r"^/evidence/claims/(?P<claim_id>[^/.]+)$", claim.view),
     (r"^/evidence/pages/(?P<page_id>[^/.]+)$", source.view),
     (r"^/evidence/studies/(?P<study_id>[^/.]+)$", study.view),

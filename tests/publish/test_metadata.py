@@ -54,7 +54,7 @@ def test_declaration_becomes_what_datasette_knows(source: Path) -> None:
         "description": "What was given.",
         "columns": {"dose_id": "Our id.", "amount": "How much. Unit: mg."},
         "label_column": "dose_id",
-        "facets": ["amount"],
+        "facets": [{"counted": "amount"}],
         "sort_desc": "amount",
     }
 

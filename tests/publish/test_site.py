@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from datasette.app import Datasette
 
 from publish.bundle import ROOT
 
@@ -271,3 +273,32 @@ def test_missing_page_fills_no_log(get: Get, capfd: pytest.CaptureFixture[str]) 
 def test_full_text_search_finds_stems(get: Get) -> None:
     found = get("/evidence/claims.json", _search="helping", _shape="array").json()
     assert [row["claim_id"] for row in found] == ["page-1-001", "page-1-002"]
+
+
+def test_facets_of_a_table_are_counted_once(bundle: Path) -> None:
+    async def ask() -> tuple[list[str], list[Any]]:
+        datasette = Datasette([], config_dir=bundle)
+        await datasette.invoke_startup()
+        asked: list[str] = []
+        datasette.get_database("evidence").execute = counted(datasette, asked)
+        pages = []
+        for query in ("", "", "?kind=efficacy-rate"):
+            path = f"/evidence/claim_verdicts.json{query}"
+            pages.append((await datasette.client.get(path)).json()["facet_results"]["verdict"])
+        return [sql for sql in asked if "group by verdict" in sql], pages
+
+    def counted(datasette: Datasette, asked: list[str]) -> Any:
+        execute = datasette.get_database("evidence").execute
+
+        async def wrapped(sql: str, *arguments: Any, **named: Any) -> Any:
+            asked.append(sql)
+            return await execute(sql, *arguments, **named)
+
+        return wrapped
+
+    asked, (first, again, filtered) = asyncio.run(ask())
+    assert len(asked) == 2
+    assert first == again and [row["value"] for row in first["results"]] == [
+        "overstated", "supported",
+    ]  # fmt: skip
+    assert [row["value"] for row in filtered["results"]] == ["supported"]

@@ -9,6 +9,8 @@ from typing import Any
 import lxml.html
 import pytest
 
+from publish.tables import TABLES
+
 Get = Callable[..., Any]
 
 
@@ -170,3 +172,20 @@ def test_row_is_shown_a_column_a_line(get: Get) -> None:
     assert "Denominator. Unit: people." in page
     assert "Nothing on file for: " in page and "comparator n, comparator events" in page
     assert '<a href="/evidence/studies/doe-2001">' in page
+
+
+def test_tables_are_told_with_what_they_hold(get: Get) -> None:
+    page = get("/evidence").text
+    lines = {
+        tr.xpath("string(th/a)"): [td.text_content() for td in tr.findall("td")]
+        for tr in lxml.html.fromstring(page).xpath("//table/tbody/tr")
+    }
+    assert len(lines) == len(TABLES)
+    assert lines["Claims"] == [next(t.description for t in TABLES if t.name == "claims"), "2"]
+    assert '<a href="/evidence.db">' in page
+
+
+def test_a_query_of_ones_own_is_answered_by_datasette(get: Get) -> None:
+    assert "<td" in get("/evidence", sql="select 4031 as answer").text
+    assert "4031" in get("/evidence", sql="select 4031 as answer").text
+    assert get("/evidence.json", sql="select 4031 as a", _shape="array").json() == [{"a": 4031}]
