@@ -282,9 +282,10 @@ def test_facets_of_a_table_are_counted_once(bundle: Path) -> None:
         asked: list[str] = []
         datasette.get_database("evidence").execute = counted(datasette, asked)
         pages = []
-        for query in ("", "", "?kind=efficacy-rate"):
+        for query in ("", "?_size=1", "?kind=efficacy-rate"):
             path = f"/evidence/claim_verdicts.json{query}"
-            pages.append((await datasette.client.get(path)).json()["facet_results"]["verdict"])
+            found = (await datasette.client.get(path)).json()["facet_results"]["verdict"]
+            pages.append([row["value"] for row in found["results"]])
         return [sql for sql in asked if "group by verdict" in sql], pages
 
     def counted(datasette: Datasette, asked: list[str]) -> Any:
@@ -298,7 +299,4 @@ def test_facets_of_a_table_are_counted_once(bundle: Path) -> None:
 
     asked, (first, again, filtered) = asyncio.run(ask())
     assert len(asked) == 2
-    assert first == again and [row["value"] for row in first["results"]] == [
-        "overstated", "supported",
-    ]  # fmt: skip
-    assert [row["value"] for row in filtered["results"]] == ["supported"]
+    assert first == again == ["overstated", "supported"] and filtered == ["supported"]
