@@ -5,24 +5,20 @@ The token in each form guards against that already; this holds where a form shou
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import hookimpl
 
+from publish.site.respond import RequestError, refuse_early
+
 # A check writes nothing and depends on nothing of the visitor, so any page may send one.
 _FOR_ALL = "/-/claim-check"
 # What a browser says that may not tell: our own forms, too, as no page of ours is told to others.
 _UNKNOWN = ("", "null")
 _READS = ("GET", "HEAD", "OPTIONS")
-_REFUSED = {
-    "ok": False,
-    "error": "Sent from a page of another site; send it from a page of this one.",
-    "status": 403,
-    "title": "Forbidden",
-}
+_REFUSED = RequestError(403, "Sent from a page of another site; send it from a page of this one.")
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -39,9 +35,7 @@ def asgi_wrapper() -> Callable[[App], App]:
             if scope["type"] != "http" or not is_foreign(scope):
                 await app(scope, receive, send)
                 return
-            kind = [(b"content-type", b"application/json; charset=utf-8")]
-            await send({"type": "http.response.start", "status": 403, "headers": kind})
-            await send({"type": "http.response.body", "body": json.dumps(_REFUSED).encode()})
+            await refuse_early(send, _REFUSED)
 
         return at_home
 

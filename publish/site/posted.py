@@ -1,4 +1,7 @@
-"""What a form or a script sends: read up to a bound, and taken from our own pages only."""
+"""What a form or a script sends: taken from our own pages only.
+
+How much may be sent is bounded before: ``publish/plugins/onfile_requests.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from datasette.utils.asgi import Request
 
 from publish.site.respond import RequestError
 
-_MOST_BYTES = 64_000
 _MOST_FIELDS = 50
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
@@ -17,8 +19,8 @@ _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 async def posted(request: Request) -> dict[str, str]:
     """The fields of a form or of a JSON object of texts; what is empty is left out.
 
-    Raises RequestError 400 for what is neither, 403 for a form on somebody else's site, 413 for
-    more than 64,000 bytes, 415 for another kind of content.
+    Raises RequestError 400 for what is neither, 403 for a form on somebody else's site, 415 for
+    another kind of content.
     """
     if _from_elsewhere(request):
         raise RequestError(403, "This came from another site; use the form on this one.")
@@ -26,22 +28,11 @@ async def posted(request: Request) -> dict[str, str]:
     if kind not in (_FORM, _JSON):
         raise RequestError(415, f"Send a form ({_FORM}) or {_JSON}.")
     try:
-        text = (await _body(request)).decode("utf-8")
+        text = (await request.post_body()).decode("utf-8")
         fields = _object(text) if kind == _JSON else _form(text)
     except (ValueError, RecursionError) as error:
         raise RequestError(400, f"The {kind} sent cannot be read; correct it.") from error
     return {name: value for name, value in fields.items() if value.strip()}
-
-
-async def _body(request: Request) -> bytes:
-    body, more = b"", True
-    while more:
-        message = await request.receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > _MOST_BYTES:
-            raise RequestError(413, f"That is too much; send at most {_MOST_BYTES:,} bytes.")
-    return body
 
 
 def _form(text: str) -> dict[str, str]:

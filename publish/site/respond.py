@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -76,6 +76,15 @@ async def refuse(datasette: Datasette, request: Request, error: RequestError) ->
         return answer(error.body(), error.status, error.headers)
     context = {"error": error.body()}
     return await page(datasette, request, "error.html", context, error.status, error.headers)
+
+
+async def refuse_early(
+    send: Callable[[dict[str, Any]], Awaitable[None]], error: RequestError
+) -> None:
+    """Refuse in JSON, where there is no request yet for which a page could be made."""
+    headers = [(b"content-type", b"application/json; charset=utf-8")]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(error.body()).encode()})
 
 
 def wants_json(request: Request) -> bool:
