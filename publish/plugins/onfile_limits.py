@@ -1,7 +1,9 @@
 """Bounds on what a stranger may cost or learn: limits on SQL, headers, quiet errors.
 
 Datasette bounds time and rows.  It does not bound the size of a value: one row of
-``randomblob(200000000)`` is 200 MB.  SQLite does, where it is told to.
+``randomblob(200000000)`` is 200 MB.  SQLite does, where it is told to.  Nor does it bound the size
+of a result, nor the time between two looks at the clock, in which functions of two long texts may
+take minutes.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import gc
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette import handle_exception as handling
 from datasette import hookimpl
@@ -18,14 +21,21 @@ from datasette.views.base import DatasetteError
 # The longest text on file is a few thousand bytes and Datasette's own statements are shorter than
 # 10,000, so readers notice none of these; the defaults are 1,000,000,000 and the like.
 LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 100_000,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 20_000,
+    sqlite3.SQLITE_LIMIT_LENGTH: 20_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 12_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 200,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
+
+# Bytes of one result: ten times what the longest rows on file come to.
+MOST_BYTES = 30_000_000
+# SQLite's take the product of the lengths of both texts: Python's do not, and there is none for the
+# other, which nobody needs on a database that is only read.
+TRIMS = {"trim": str.strip, "ltrim": str.lstrip, "rtrim": str.rstrip}
+REFUSED = "json_patch"
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -48,9 +58,44 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Set SQLite's run-time limits on every connection that Datasette opens."""
+    """Set SQLite's run-time limits on every connection that Datasette opens, and our own."""
     for category, limit in LIMITS.items():
         conn.setlimit(category, limit)
+    conn.row_factory = _bounded_rows()
+    for name, strip in TRIMS.items():
+        conn.create_function(name, 2, _trim(strip), deterministic=True)
+    conn.set_authorizer(_permit)
+
+
+def _bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
+    """Rows as Datasette wants them; sqlite3.OperationalError once a result is too large."""
+    sizes: WeakKeyDictionary[sqlite3.Cursor, int] = WeakKeyDictionary()
+
+    def row_of(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
+        size = sum(len(value) for value in values if isinstance(value, str | bytes))
+        sizes[cursor] = size + sizes.get(cursor, 0)
+        if sizes[cursor] > MOST_BYTES:
+            raise sqlite3.OperationalError("the result is too large; ask for less at once")
+        return sqlite3.Row(cursor, values)
+
+    return row_of
+
+
+def _trim(strip: Callable[[str, str], str]) -> Callable[[Any, Any], str | None]:
+    """SQLite's function of a text and the characters to take off its ends."""
+
+    def trimmed(text: Any, characters: Any) -> str | None:
+        if text is None or characters is None:
+            return None
+        return strip(str(text), "".join(dict.fromkeys(str(characters))))
+
+    return trimmed
+
+
+def _permit(action: int, _: str | None, name: str | None, *where: str | None) -> int:
+    """SQLite's question whether a statement may do something."""
+    refused = action == sqlite3.SQLITE_FUNCTION and name == REFUSED
+    return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
 
 
 @hookimpl
