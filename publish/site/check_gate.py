@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import math
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from publish.site.worker import Bounds, Worker
 
 # Requests whose pages are still coming in, each up to the size of an upload.
 _MOST_COMING = 32
+# Checks that one address may have in the line, so that it cannot fill it.
+_MOST_OF_ONE = 3
 _IPV6_SITE = 64
 
 
@@ -37,7 +40,8 @@ class Gate:
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claim-check")
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._limit = RateLimitItemPerMinute(settings.per_minute)
-        self._coming = self._standing = 0
+        self._coming = 0
+        self._standing: Counter[str] = Counter()
 
     def warm(self) -> None:
         """Have the worker start, without waiting for it."""
@@ -67,17 +71,22 @@ class Gate:
         finally:
             self._coming -= 1
 
-    async def check(self, task: Task) -> Outcome:
-        """Have a page checked in its turn; RequestError 503 where too many stand in line."""
+    async def check(self, task: Task, request: Request) -> Outcome:
+        """Have a page checked in its turn; RequestError 503 where too many stand in line, 429 where
+        those of the request's address do."""
+        address = address_of(request, self.settings.address_header)
         # One is being checked, the others wait.
-        if self._standing > self.settings.waiting:
+        if self._standing.total() > self.settings.waiting:
             raise self._busy()
-        self._standing += 1
+        if self._standing[address] >= _MOST_OF_ONE:
+            wait = {"Retry-After": str(self.settings.seconds)}
+            raise RequestError(429, f"{_MOST_OF_ONE} of your checks wait; let them end first", wait)
+        self._standing[address] += 1
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._line, self.worker.check, task)
         finally:
-            self._standing -= 1
+            self._standing -= Counter([address])
 
     def _busy(self) -> RequestError:
         wait = {"Retry-After": str(self.settings.seconds)}

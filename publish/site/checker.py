@@ -72,7 +72,7 @@ async def _check(datasette: Datasette, request: Request) -> Response:
     form = "json" if wants_json(request) else "html"
     base = datasette.setting("base_url")
     outcome = await gate.check(
-        Task(given.name, given.data, given.media_type, given.charset, form, base)
+        Task(given.name, given.data, given.media_type, given.charset, form, base), request
     )
     if outcome.status != HTTPStatus.OK:
         raise _refusal(outcome, gate.settings)

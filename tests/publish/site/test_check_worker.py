@@ -26,6 +26,7 @@ from publish.site.desk import Task
 from publish.site.worker import Bounds, Worker
 from tests.publish.site.checking import LONG, PAGE, configured, site
 
+TWO = ("198.51.100.1", "198.51.100.2")
 SHORT = Task("leaflet", PAGE.encode(), form="json")
 SLOW = Task("leaflet", LONG.encode())
 
@@ -121,6 +122,18 @@ def test_more_than_may_wait_are_told_to_come_again(bundle: Path) -> None:
         refused = next(answer for answer in answers if answer.status_code == 503)
         assert refused.headers["retry-after"] == "10"
         assert "try again in a moment" in refused.json()["error"]
+
+
+def test_one_address_does_not_fill_the_line(bundle: Path) -> None:
+    with site(bundle, waiting=5, address_header="X-Real-IP") as opened:
+        one, other = ({"json": {"text": PAGE}, "headers": {"X-Real-IP": ip}} for ip in TWO)
+        answers = opened.ask_all([one] * 5 + [other] * 2)
+        assert sorted(answer.status_code for answer in answers[:5]) == [200, 200, 200, 429, 429]
+        assert [answer.status_code for answer in answers[5:]] == [200, 200]
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert refused.headers["retry-after"] == "10"
+        assert "let them end first" in refused.json()["error"]
+        assert opened.ask(**one).status_code == 200
 
 
 @pytest.mark.parametrize("warm", [True, False])
