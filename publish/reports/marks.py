@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -63,21 +64,23 @@ def mark_blocks(page: CheckedPage) -> tuple[list[MarkedBlock], frozenset[int]]:
 def _covered(block: Block, claims: Sequence[CheckedClaim]) -> list[frozenset[int]]:
     """The claims, by index, that cover each character; blanks and joins within one are its own."""
     places: list[set[int]] = [set() for _ in block.text]
-    low, high = min(block.starts, default=0), max(block.ends, default=0)
+    # Looked up for each claim, and not gone through: a long paragraph may be claims alone.
+    spans = sorted(
+        (start, end, place)
+        for place, (start, end) in enumerate(zip(block.starts, block.ends, strict=True))
+        if start < end
+    )
     for index, claim in enumerate(claims):
-        if claim.start < high and claim.end > low:
-            for place in _span(block, claim):
-                places[place].add(index)
+        for place in _span(spans, claim):
+            places[place].add(index)
     return [frozenset(claims) for claims in places]
 
 
-def _span(block: Block, claim: CheckedClaim) -> range:
-    inside = [
-        place
-        for place, (start, end) in enumerate(zip(block.starts, block.ends, strict=True))
-        if claim.start <= start < end <= claim.end
-    ]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
+def _span(spans: Sequence[tuple[int, int, int]], claim: CheckedClaim) -> range:
+    """The places from a claim's first character to its last; ``spans`` are in order of start."""
+    first, beyond = bisect_left(spans, (claim.start,)), bisect_left(spans, (claim.end,))
+    inside = [place for _, end, place in spans[first:beyond] if end <= claim.end]
+    return range(min(inside), max(inside) + 1) if inside else range(0)
 
 
 def _ends_at(at: int, last: dict[int, tuple[int, int]]) -> dict[int, list[int]]:

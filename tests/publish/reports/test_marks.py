@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import given
@@ -50,3 +51,25 @@ def test_words_that_are_not_in_the_source_belong_to_the_claim_around_them() -> N
     joined = Block("row", "Share: 95%", starts, ends)
     blocks, _ = mark_blocks(replace(page, page=replace(page.page, blocks=(joined,))))
     assert [run.text for run in blocks[0].runs] == ["Share: 95%"]
+
+
+class Counted(list[int]):
+    """Offsets that count how often they were gone through."""
+
+    rounds = 0
+
+    def __iter__(self) -> Iterator[int]:
+        self.rounds += 1
+        return super().__iter__()
+
+
+def test_a_block_is_not_gone_through_for_each_of_its_claims() -> None:
+    def rounds(claims: int) -> int:
+        page = place_claims(SOURCE, [(at, at + 5) for at in range(claims)])
+        (block, *others) = page.page.blocks
+        starts = Counted(block.starts)
+        blocks = (replace(block, starts=starts), *others)
+        mark_blocks(replace(page, page=replace(page.page, blocks=blocks)))
+        return starts.rounds
+
+    assert rounds(1) == rounds(20) > 0
