@@ -502,10 +502,11 @@ CLAIM_VERDICTS = Table(
     columns=tuple(
         replace(table.column(name), references=None)
         for table, names in (
-            (CLAIMS, ("claim_id", "page_id", "line", "statement")),
+            (CLAIMS, ("claim_id", "statement")),
+            (VERDICT_TABLE, ("verdict", "as_cited", "strength")),
             (READINGS, ("kind", "drug", "outcome", "value", "unit")),
-            (VERDICT_TABLE, ("verdict", "as_cited", "strength", "study_id", "finding_id")),
-            (VERDICT_TABLE, ("rationale", "suggestion")),
+            (CLAIMS, ("page_id", "line")),
+            (VERDICT_TABLE, ("study_id", "finding_id", "rationale", "suggestion")),
         )
         for name in names
     ),
@@ -550,10 +551,10 @@ TABLES = (
 # takes a second to facet and an indexed table some milliseconds.
 DERIVED = {
     "claim_verdicts": """
-SELECT claims.claim_id, claims.page_id, claims.line, claims.statement, readings.kind,
-       readings.drug, readings.outcome, readings.value, readings.unit, verdicts.verdict,
-       verdicts.as_cited, verdicts.strength, verdicts.study_id, verdicts.finding_id,
-       verdicts.rationale, verdicts.suggestion
+SELECT claims.claim_id, claims.statement, verdicts.verdict, verdicts.as_cited, verdicts.strength,
+       readings.kind, readings.drug, readings.outcome, readings.value, readings.unit,
+       claims.page_id, claims.line, verdicts.study_id, verdicts.finding_id, verdicts.rationale,
+       verdicts.suggestion
 FROM claims
 JOIN readings ON readings.claim_id = claims.claim_id
 JOIN verdicts ON verdicts.claim_id = claims.claim_id
