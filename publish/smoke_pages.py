@@ -46,7 +46,7 @@ SINGLE = (
     Page("/-/reviews", HTML, "<h1"),
     # Nobody can sign in where no accounts are given.
     Page("/-/login", HTML, status=404),
-    Page(f"/{DATABASE}", HTML, '<table class="cells"'),
+    Page(f"/{DATABASE}", HTML, 'id="tables"'),
     Page(f"/{DATABASE}/claims/nosuch", HTML, status=404),
 )
 """Pages of which there is one, whatever is on file."""

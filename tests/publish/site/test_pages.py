@@ -177,11 +177,12 @@ def test_row_is_shown_a_column_a_line(get: Get) -> None:
 def test_tables_are_told_with_what_they_hold(get: Get) -> None:
     page = get("/evidence").text
     lines = {
-        tr.xpath("string(th/a)"): [td.text_content() for td in tr.findall("td")]
-        for tr in lxml.html.fromstring(page).xpath("//table/tbody/tr")
+        li.xpath("string(a)"): " ".join(li.text_content().split())
+        for li in lxml.html.fromstring(page).xpath("//ul[@id='tables']/li")
     }
     assert len(lines) == len(TABLES)
-    assert lines["Claims"] == [next(t.description for t in TABLES if t.name == "claims"), "2"]
+    claims = next(table for table in TABLES if table.name == "claims")
+    assert lines["Claims"] == f"Claims claims, 2 rows: {claims.description}"
     assert '<a href="/evidence.db">' in page
 
 
