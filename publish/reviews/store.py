@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from publish.reviews.schema import (
 )
 
 _BUSY_S = 10.0
+_AGAIN_S = 0.02
 _COLUMNS = ", ".join(REVIEWS.names)
 _INSERT = f"INSERT INTO reviews ({_COLUMNS}) VALUES ({', '.join(':' + n for n in REVIEWS.names)})"
 _SELECT = f"SELECT {_COLUMNS} FROM reviews"
@@ -119,13 +121,31 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)) as conn:
             _ensure_shape(conn, path)
-            conn.execute("PRAGMA journal_mode = WAL")
+            _keep_wal(conn)
             conn.execute("PRAGMA synchronous = FULL")
             conn.execute("BEGIN IMMEDIATE")
             with conn:
                 yield conn
     except sqlite3.Error as error:
         raise OnfileError(f"{path}: cannot be written ({error})") from error
+
+
+def _keep_wal(conn: sqlite3.Connection) -> None:
+    """Have readers and writers not wait for each other.
+
+    SQLite waits for locks by itself, but not for the one that it takes to change to this mode: of
+    several who write first, all but one would be turned away.
+    """
+    until = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            conn.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def _ensure_shape(conn: sqlite3.Connection, path: Path) -> None:

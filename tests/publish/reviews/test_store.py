@@ -108,11 +108,17 @@ def test_readers_and_writers_do_not_wait_for_each_other(path: Path) -> None:
         assert add(path, [made(at=1)]) == 1
 
 
-def test_many_may_write_at_once(path: Path) -> None:
-    reviews = [made(at=minute) for minute in range(24)]
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(lambda review: add(path, [review]), reviews)) == 24
-    assert read(path) == reviews
+def test_many_may_write_at_once_from_the_first_on(path: Path) -> None:
+    reviews = [made(at=minute) for minute in range(16)]
+    # Who comes second to a new file meets it while it is made, or not: several files, to be sure.
+    for file in (path.with_name(f"{number}.db") for number in range(8)):
+
+        def write(review: Review, file: Path = file) -> int:
+            return add(file, [review])
+
+        with ThreadPoolExecutor(8) as pool:
+            assert sum(pool.map(write, reviews)) == 16
+        assert read(file) == reviews
 
 
 def test_version_changes_with_each_review_and_with_the_file(path: Path) -> None:
