@@ -9,7 +9,8 @@ from datasette.app import Datasette
 
 from ingest.errors import OnfileError
 from publish.reviews.store import version
-from publish.site.cache import App, cached
+from publish.site.asgi import App
+from publish.site.cache import cached
 from publish.site.reviewing import desk_of
 
 

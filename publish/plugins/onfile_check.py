@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -10,9 +10,8 @@ from datasette.app import Datasette
 from datasette.utils import StartupError
 
 from publish.errors import PublishError
+from publish.site.asgi import App
 from publish.site.checker import PATH, gate_of
-
-App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
 @hookimpl

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from datasette import handle_exception as handling
 from datasette import hookimpl
 from datasette.views.base import DatasetteError
+
+from publish.site.asgi import App, Receive, Scope, Send
 
 # The longest text on file is a few thousand bytes and Datasette's own statements are shorter than
 # 10,000, so readers notice none of these; the defaults are 1,000,000,000 and the like.
@@ -49,11 +51,6 @@ POLICY = (
     b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000")
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @hookimpl

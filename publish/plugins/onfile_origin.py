@@ -5,12 +5,12 @@ The token in each form guards against that already; this holds where a form shou
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from datasette import hookimpl
 
+from publish.site.asgi import App, Receive, Scope, Send
 from publish.site.respond import RequestError, refuse_early
 
 # A check writes nothing and depends on nothing of the visitor, so any page may send one.
@@ -19,11 +19,6 @@ _FOR_ALL = "/-/claim-check"
 _UNKNOWN = ("", "null")
 _READS = ("GET", "HEAD", "OPTIONS")
 _REFUSED = RequestError(403, "Sent from a page of another site; send it from a page of this one.")
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @hookimpl

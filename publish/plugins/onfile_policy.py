@@ -6,10 +6,12 @@ are replaced by ours.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
+
+from publish.site.asgi import App, Receive, Scope, Send
 
 POLICY = {
     "default-src": "'none'",
@@ -23,11 +25,6 @@ POLICY = {
     "frame-ancestors": "'none'",
     "object-src": "'none'",
 }
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @hookimpl(tryfirst=True)

@@ -7,15 +7,15 @@ piece, and fail on what they cannot decode.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from http.cookies import CookieError
-from typing import Any
 from urllib.parse import parse_qsl
 
 import asgi_csrf  # type: ignore[import-untyped]
 from datasette import hookimpl
 from datasette.app import Datasette
 
+from publish.site.asgi import App, Event, Receive, Scope, Send
 from publish.site.checker import PATH
 from publish.site.respond import RequestError, refuse_early
 
@@ -30,12 +30,6 @@ _FORGED = frozenset(text.encode() for text in asgi_csrf.error_messages.values())
 # answer for what goes wrong in them.
 _MALFORMED = (ValueError, TypeError, IndexError, AssertionError, CookieError)
 _UNREADABLE = RequestError(400, "The cookies or the form are malformed; load the page again.")
-
-Scope = dict[str, Any]
-Event = dict[str, Any]
-Receive = Callable[[], Awaitable[Event]]
-Send = Callable[[Event], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @hookimpl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -15,10 +15,8 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 
 from ingest.errors import OnfileError
+from publish.site.asgi import App, Scope
 from publish.site.reviewing import desk_of, open_desk
-
-Scope = dict[str, Any]
-App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 @hookimpl

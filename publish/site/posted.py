@@ -1,12 +1,13 @@
-"""What a form or a script sends: taken from our own pages only.
+"""What a form or a script sends.
 
-How much may be sent is bounded before: ``publish/plugins/onfile_requests.py``.
+How much may be sent is bounded before (``publish/plugins/onfile_requests.py``), and what a page of
+another site sends is refused (``publish/plugins/onfile_origin.py``).
 """
 
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Request
 
@@ -19,11 +20,8 @@ _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 async def posted(request: Request) -> dict[str, str]:
     """The fields of a form or of a JSON object of texts; what is empty is left out.
 
-    Raises RequestError 400 for what is neither, 403 for a form on somebody else's site, 415 for
-    another kind of content.
+    Raises RequestError 400 for what is neither, 415 for another kind of content.
     """
-    if _from_elsewhere(request):
-        raise RequestError(403, "This came from another site; use the form on this one.")
     kind = (request.headers.get("content-type") or "").partition(";")[0].strip().lower()
     if kind not in (_FORM, _JSON):
         raise RequestError(415, f"Send a form ({_FORM}) or {_JSON}.")
@@ -48,16 +46,3 @@ def _object(text: str) -> dict[str, str]:
     if not all(value is None or isinstance(value, str) for value in fields.values()):
         raise ValueError("not texts")
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _from_elsewhere(request: Request) -> bool:
-    """Whether a browser says that another site's page sent this.
-
-    Our own policy for referrers makes browsers send ``Origin: null`` with our own forms, so that
-    one says nothing, and the token in the form decides alone.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin not in (None, "null") and urlsplit(origin).netloc != request.host
