@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,7 @@ import yaml
 from datasette.app import Datasette
 
 from publish.bundle import ROOT
-
-Get = Callable[..., Any]
+from tests.publish.conftest import Get
 
 SITE = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))
 QUERIES = SITE["databases"]["evidence"]["queries"]

@@ -20,6 +20,7 @@ from publish.reports.labels import labels
 from publish.site.check_settings import CheckSettings
 from publish.site.checker import PATH
 from tests.publish.site.checking import PAGE, Site, site
+from tests.publish.site.texts import words
 
 HTML = "<title>Examplam</title><p>Half of the people responded to examplam at one day.</p>"
 JSON = {"accept": "application/json"}
@@ -37,12 +38,6 @@ def open_site(bundle: Path) -> Iterator[Site]:
     """A site whose settings let every test through."""
     with site(bundle, per_minute=10_000, text_bytes=200_000, upload_bytes=400_000) as opened:
         yield opened
-
-
-def words(page: str) -> str:
-    """The text of a page, on one line."""
-    text: str = lxml.html.fromstring(page).text_content()
-    return " ".join(text.split())
 
 
 def pdf(text: str, pages: int = 1) -> bytes:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import lxml.html
 import pytest
 
 from publish.tables import TABLES
-
-Get = Callable[..., Any]
-
-
-def words(page: str) -> str:
-    """The text of a page, on one line."""
-    text: str = lxml.html.fromstring(page).text_content()
-    return " ".join(text.split())
+from tests.publish.conftest import Get
+from tests.publish.site.texts import words
 
 
 def section(page: str, heading: str) -> str:

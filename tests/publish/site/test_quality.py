@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,7 @@ import pytest
 from claims.schema import DERIVED
 from publish.site.measured import Share
 from publish.site.quality import read_quality
-from tests.publish.conftest import write_small
-
-Get = Callable[..., Any]
+from tests.publish.conftest import Get, write_small
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from datasette.utils import baseconv
 
 from publish.reviews.store import add, read, version
 from tests.publish.reviews.made import made
+from tests.publish.site import texts
 from tests.publish.site.served import (
     ACCOUNTS,
     CLAIM,
@@ -49,8 +50,7 @@ def bearer(name: str) -> dict[str, str]:
 
 
 def words(page: Any) -> str:
-    text: str = lxml.html.fromstring(page.text).text_content()
-    return " ".join(text.split())
+    return texts.words(page.text)
 
 
 def told(response: Any, status: int) -> str:

@@ -17,9 +17,7 @@ from claims.rules import rows as book
 from claims.schema import REASON_CODES, RULES, STRENGTHS
 from publish.site.rulebook import STRENGTHS as TOLD
 from publish.site.rulebook import read_rulebook
-from tests.publish.conftest import write_small
-
-Get = Callable[..., Any]
+from tests.publish.conftest import Get, write_small
 
 
 @pytest.fixture(scope="module")
