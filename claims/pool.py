@@ -10,6 +10,7 @@ from operator import add
 from claims.facets import CONFLICT_POINTS, FACETS, silence_points
 from claims.grid import Row
 from claims.records import Finding
+from claims.wordindex import all_rounded
 
 # Facets in which claims on one outcome do not differ, by their place in FACETS, and the others.
 _FIXED = tuple(k for k, facet in enumerate(FACETS) if facet.name in {"outcome", "subgroup"})
@@ -70,8 +71,7 @@ class Pool:
         for stem, weight in weights.items():
             for place in self._postings.get(stem, ()):
                 shared[place] += weight
-        # As ``rounded`` does, without a call for each of thousands.
-        return [int(share * 10_000 + 0.5) / 10_000 if share else 0.0 for share in shared]
+        return all_rounded(shared)
 
 
 def _added(totals: Iterable[int], row: Row, column: Iterable[int]) -> list[int]:

@@ -18,10 +18,11 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _labels() -> dict[str, str]:
+def reason_labels() -> dict[str, str]:
+    """The reason codes in a few words, by code."""
     return {row["code"]: row["label"] for row in rows("reason_codes")}
 
 
 def reason_label(code: str) -> str:
     """A reason code in a few words. Raises KeyError for a code that is not in the rule book."""
-    return _labels()[code]
+    return reason_labels()[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from claims.memo import Memo
 
@@ -66,3 +66,8 @@ class WordIndex:
 def rounded(share: float) -> float:
     """A share to four decimals; many times faster than ``round``."""
     return int(share * 10_000 + 0.5) / 10_000
+
+
+def all_rounded(shares: Iterable[float]) -> list[float]:
+    """Each as ``rounded`` has it, without a call for each of thousands."""
+    return [int(share * 10_000 + 0.5) / 10_000 if share else 0.0 for share in shares]

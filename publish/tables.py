@@ -23,6 +23,9 @@ OTHERS: dict[str, tuple[Table, ...]] = {
 }
 """Tables of the other databases that are served beside evidence.db, by the database's name."""
 
+PAGED = {"claims": "claim_id", "pages": "page_id", "studies": "study_id"}
+"""Tables whose every row has a page of its own on the site, and their keys."""
+
 QUERY = ""
 """Stands for the result of a query where a table is named."""
 

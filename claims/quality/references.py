@@ -13,12 +13,12 @@ from claims.pages.formats import read_page
 from claims.quality.figures import CORE_FAULTS, NO_REFERENCES, NO_WORK, SEEN, WORKS, Scores
 from claims.quality.labels import LEAST
 from claims.referenced import references_on
+from claims.vocabulary import split
 
 Row = dict[str, str]
 CORE = frozenset(
     {"wrong-year", "wrong-journal", "wrong-title", "wrong-author", "ambiguous", "nonexistent"}
 )
-_DIVIDER = re.compile(r"\s*;\s*")
 _WORD = re.compile(r"\w+")
 
 
@@ -70,11 +70,11 @@ def study_of(found: Resolution) -> str | None:
 def _score_reference(row: Row, found: Resolution | None, told: str, scores: Scores) -> None:
     """Compare what was found with its label; ``None`` is a reference that was not seen."""
     figures = scores.figures
-    right, given = _parts(row["study_id"]), study_of(found) if found else None
+    right, given = frozenset(split(row["study_id"])), study_of(found) if found else None
     answer = f"{told}\n    {given}, not {row['study_id'] or 'none'}"
     figures["citation", WORKS].add(bool(right), given is not None, given in right, answer)
     figures["citation", NO_WORK].add(not right, given is None, True, answer)
-    labelled = _parts(row["faults"])
+    labelled = frozenset(split(row["faults"]))
     printed = {fault.name for fault in found.faults} if found else set()
     for fault in sorted(labelled | printed):
         of_fault = (fault in labelled, fault in printed, True, f"{told}: {fault}")
@@ -87,11 +87,6 @@ def _score_other(row: Row, free: Sequence[CheckedReference], told: str, scores: 
     taken = any(_is_of(row["text"], one, int(row["line"])) for one in free)
     scores.figures["detection", NO_REFERENCES].add(True, not taken, True, told)
     scores.figures["detection", SEEN].add(False, taken, False, told)
-
-
-def _parts(cell: str) -> frozenset[str]:
-    """The parts of a cell that holds several, divided by ';'."""
-    return frozenset(filter(None, _DIVIDER.split(cell)))
 
 
 def _aligned(labels: Sequence[Row], found: Sequence[CheckedReference]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datasette.utils import tilde_encode
 
 from publish.metadata import DATABASE
+from publish.tables import PAGED
 
 STATIC = "/static/"
 
@@ -22,9 +23,6 @@ SINGLE = {
 
 LISTS = {f"/{DATABASE}/{table}": table for table in ("pages", "studies")}
 """Addresses of tables in whose place a list of their rows is baked, and the tables."""
-
-BY_ROW = {"claims": "claim_id", "pages": "page_id", "studies": "study_id"}
-"""Tables whose every row has a page, and their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Places:
 def all_places(db: sqlite3.Connection) -> Places:
     """The place of every page of the site that a file can stand for."""
     files = SINGLE | {address: f"{table}/index.html" for address, table in LISTS.items()}
-    for table, key in BY_ROW.items():
+    for table, key in PAGED.items():
         for (row,) in db.execute(f"SELECT {key} FROM {table} ORDER BY {key}"):
             name = tilde_encode(row)
             files[f"/{DATABASE}/{table}/{name}"] = f"{table}/{name}.html"
@@ -61,5 +59,5 @@ def all_places(db: sqlite3.Connection) -> Places:
 
 def listed(db: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
     """Key and title of every row of a table that is listed, by title."""
-    key = BY_ROW[table]
+    key = PAGED[table]
     return db.execute(f"SELECT {key}, title FROM {table} ORDER BY title, {key}").fetchall()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import sys
@@ -16,13 +15,14 @@ from ingest.build import staged_database, write_rows
 from ingest.ddl import create_indexes, create_tables
 from ingest.errors import OnfileError
 from ingest.evidence import Row
+from publish.checksums import digest
 from publish.databases import read_only
 from publish.errors import PublishError
 from publish.history.compare import NO_CHANGE, Change, Comparison, compare, ordered, same
 from publish.history.schema import BUILDS, TABLES, VERDICT_CHANGES
 from publish.metadata import DATABASE
 from publish.reports.edition import rule_set
-from publish.site.rows import rows
+from publish.site.rows import count, rows
 
 HISTORY = "history"
 """Name of the database on the site, and of its file without the suffix."""
@@ -86,9 +86,8 @@ def _past(path: Path) -> Past:
 
 def _next_build(database: Path, previous: Path | None, past: Past, today: date) -> Past:
     """The build of ``database`` with its changes; nothing where it says the same as the last."""
-    with database.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if past.builds and past.builds[-1]["sha256"] == digest:
+    sha256 = digest(database)
+    if past.builds and past.builds[-1]["sha256"] == sha256:
         return Past()
     with closing(read_only(database)) as new:
         compared = _compared(previous, new)
@@ -98,11 +97,11 @@ def _next_build(database: Path, previous: Path | None, past: Past, today: date) 
         made: Row = {
             "build_id": len(past.builds) + 1,
             "made_on": today.isoformat(),
-            "sha256": digest,
+            "sha256": sha256,
             "rule_set": rule_set(),
             **{name: _count(new, name) for name in ("studies", "findings", "pages", "claims")},
-            **{f"{name}_{done}": count for name, counts in compared.tallies.items()
-               for done, count in counts._asdict().items()},
+            **{f"{name}_{done}": number for name, counts in compared.tallies.items()
+               for done, number in counts._asdict().items()},
         }  # fmt: skip
     numbered = enumerate(compared.changes, len(past.changes) + 1)
     return Past([made], [_row(change, n, len(past.builds) + 1) for n, change in numbered])
@@ -135,10 +134,9 @@ def _sound(path: Path) -> sqlite3.Connection:
 
 def _count(conn: sqlite3.Connection, table: str) -> int:
     try:
-        count: int = conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+        return count(conn, table)
     except sqlite3.OperationalError as error:
         raise PublishError(f"not an evidence database ({error}); build one first") from error
-    return count
 
 
 def _row(change: Change, change_id: int, build_id: int) -> Row:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import OnfileError
 
@@ -28,6 +29,11 @@ class Today:
     statement: str
     verdict: str
     inputs: str
+
+
+def stands(claim: Mapping[str, Any], verdict: Mapping[str, Any]) -> Today:
+    """A claim as it stands, of its rows of ``claims`` and ``verdicts``."""
+    return Today(claim["claim_id"], claim["statement"], verdict["verdict"], verdict["inputs"])
 
 
 def today(conn: sqlite3.Connection, claim_ids: Iterable[str]) -> dict[str, Today]:

@@ -14,6 +14,7 @@ from claims.records import Finding, finding_from_row, study_from_row
 from claims.verdict import NEAR_MISS
 from publish.reports.sources import ROLES, figure_of
 from publish.reports.wording import amount
+from publish.reviews.today import stands
 from publish.site.changes import history_of
 from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
@@ -125,7 +126,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
     context = {
         "found": found,
-        "reviews": await for_claim(datasette, request, claim_id),
+        "reviews": await for_claim(
+            datasette, request, claim_id, stands(found.claim, found.verdict)
+        ),
         "history": await history_of(datasette, claim_id),
     }
     return await page(datasette, request, "claim.html", context)

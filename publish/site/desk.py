@@ -17,6 +17,7 @@ from claims.checked import CheckedPage
 from claims.pages.formats import page_format, read_page
 from ingest.errors import OnfileError
 from ingest.schema import FINDINGS, STUDIES, VOCABULARY
+from publish.databases import read_only
 from publish.reports.wording import one_line, writable
 from publish.site.checked import as_fragment, as_json
 from publish.site.similar import ON_FILE, ClaimsOnFile
@@ -58,8 +59,7 @@ class Desk:
     @classmethod
     def open(cls, database: Path) -> Desk:
         """A desk over a built database, its parts made; sqlite3.Error where that is none."""
-        place = f"{database.resolve().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(place, uri=True)) as connection:
+        with closing(read_only(database)) as connection:
             on_file = ClaimsOnFile(connection.execute(ON_FILE))
             connection.row_factory = sqlite3.Row
             tables = {

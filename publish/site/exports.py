@@ -24,7 +24,7 @@ from publish.reports.labels import labels
 from publish.reviews.review import Review
 from publish.reviews.schema import OVERRULE
 from publish.reviews.state import ClaimState
-from publish.reviews.today import Today
+from publish.reviews.today import stands
 from publish.site.claim import ClaimPage, Linked, read_claim
 from publish.site.respond import RequestError, absolute, answer, load
 from publish.site.reviews import state_of
@@ -40,11 +40,8 @@ async def claim_json(datasette: Datasette, request: Request) -> Response:
     if found is None:
         raise _missing(claim_id)
     history = await load(datasette, lambda conn: read.changes_of(conn, claim_id), HISTORY)
-    stands = Today(
-        claim_id, found.claim["statement"], found.verdict["verdict"], found.verdict["inputs"]
-    )
-    reviews = _told(await state_of(datasette, claim_id, stands))
-    return answer({"ok": True, **document(found), "history": history, "reviews": reviews})
+    state = await state_of(datasette, claim_id, stands(found.claim, found.verdict))
+    return answer({"ok": True, **document(found), "history": history, "reviews": _told(state)})
 
 
 def document(found: ClaimPage) -> dict[str, Any]:
@@ -68,13 +65,8 @@ async def claim_review(datasette: Datasette, request: Request) -> Response:
     record = await load(datasette, lambda conn: record_of(conn, claim_id))
     if record is None:
         raise _missing(claim_id)
-    stands = Today(
-        claim_id,
-        record["claim"]["statement"],
-        record["verdict"]["verdict"],
-        record["verdict"]["inputs"],
-    )
-    standing = (await state_of(datasette, claim_id, stands)).standing
+    state = await state_of(datasette, claim_id, stands(record["claim"], record["verdict"]))
+    standing = state.standing
     if standing and standing.action == OVERRULE:
         record = _overruled(record, standing)
     if record["label"]["claimreview_rating"] is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from asyncio import to_thread
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import AsgiFileDownload, Request, Response
 
+from publish.checksums import digest
 from publish.feeds.write import FOLDER
 from publish.site.exports import LINKED_DATA
 from publish.site.respond import RequestError
@@ -59,5 +59,4 @@ def _known(request: Request) -> str:
 @lru_cache(maxsize=1000)
 def _digest(path: Path) -> str:
     """The hash of a file of a bundle, worked out once: bundles never change."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return digest(path)

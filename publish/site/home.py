@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request, Response
 from publish.metadata import DATABASE
 from publish.site.changes import latest
 from publish.site.respond import load, page
-from publish.site.rows import Row, rows
+from publish.site.rows import Row, count, rows
 
 _COUNTED = ("studies", "findings", "pages", "claims", "citations")
 _MOST_PAGES = 12
@@ -39,7 +39,7 @@ class Home:
 
 def read_home(conn: sqlite3.Connection) -> Home:
     """What is on file: rows by table, claims by verdict and by page."""
-    counts = {name: rows(conn, f"SELECT count(*) AS n FROM {name}")[0]["n"] for name in _COUNTED}
+    counts = {name: count(conn, name) for name in _COUNTED}
     verdicts = rows(conn, _VERDICTS)
     most = max((row["claims"] for row in verdicts), default=0)
     for row in verdicts:

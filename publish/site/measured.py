@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict, dataclass
 
+from claims.quality.rows import ALL
 from claims.schema import MEASURES
 from ingest.statistics import wilson_interval
 from publish.site.rows import Row, rows
 
-ALL = "all"
 # Shades of the table of confused verdicts, from none to all of a row.
 _SHADES = 5
 

@@ -9,7 +9,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from claims.quality.figures import ACCEPTABLE, CLAIMS, CORE_FAULTS, WORKS
-from publish.site.measured import ALL, Confused, Measured, read_confused, read_measured
+from claims.quality.rows import ALL
+from publish.site.measured import Confused, Measured, read_confused, read_measured
 from publish.site.respond import answer, load, page
 from publish.site.rows import Row, rows
 

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from claims.rules import reason_labels
+from publish.reports.labels import labels
 from publish.reviews.agreement import Agreement, agreement
 from publish.reviews.schema import OVERRULE
 from publish.reviews.state import ClaimState, claim_states
@@ -17,7 +19,6 @@ from publish.reviews.store import all_reviews
 from publish.reviews.today import today
 from publish.site.respond import RequestError, load, page
 from publish.site.reviewing import desk_of, load_reviews
-from publish.site.reviews import codes, labels
 
 _SHOWN = 50
 
@@ -52,7 +53,7 @@ class Reviewed:
     @property
     def last(self) -> int:
         """The number of the list's last page."""
-        return max(1, -(-self.wanted // _SHOWN))
+        return _pages(self.wanted)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -79,7 +80,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     chosen_by = {"state": which, "reviewer": reviewer}
     context = {
         "found": found, "filters": FILTERS, "which": which, "reviewer": reviewer,
-        "labels": labels(), "codes": codes(), "query": urlencode(chosen_by),
+        "labels": labels(), "codes": reason_labels(), "query": urlencode(chosen_by),
         "takes": desk_of(datasette).reviews is not None,
     }  # fmt: skip
     return await page(datasette, request, "reviewed.html", context)
@@ -97,9 +98,14 @@ def _reviewers(states: Sequence[ClaimState]) -> list[str]:
 
 def _number(asked: str | None, wanted: int) -> int:
     """The page of the list that is asked for; RequestError 400 where there is none."""
-    last = max(1, -(-wanted // _SHOWN))
+    last = _pages(wanted)
     if asked is None:
         return 1
     if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and 1 <= int(asked) <= last):
         raise RequestError(400, f"There is no such page; they go from 1 to {last}.")
     return int(asked)
+
+
+def _pages(wanted: int) -> int:
+    """How many pages the list of so many claims has; at least one."""
+    return max(1, -(-wanted // _SHOWN))

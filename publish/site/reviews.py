@@ -12,10 +12,11 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import Request, Response
 
-from claims.rules import rows
+from claims.rules import reason_labels, rows
 from ingest.errors import OnfileError
 from ingest.rows import Fault
 from publish.metadata import DATABASE as EVIDENCE
+from publish.reports.labels import Label, labels
 from publish.reviews.review import Review, now, reviewed
 from publish.reviews.schema import ACCEPT, NOTE_LENGTH
 from publish.reviews.state import ClaimState, claim_state
@@ -51,27 +52,31 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class ReviewsPart:
-    """What ``onfile/_reviews.html`` shows; ``form`` only to reviewers, ``labels`` are rows of
-    ``verdict_labels`` by verdict, ``codes`` reason codes in a few words."""
+    """What ``onfile/_reviews.html`` shows; ``form`` only to reviewers, ``labels`` are those
+    of the verdicts, ``codes`` reason codes in a few words."""
 
     state: ClaimState
     form: Form | None
-    labels: dict[str, dict[str, str]]
-    codes: dict[str, str]
+    labels: Mapping[str, Label]
+    codes: Mapping[str, str]
 
 
 async def for_claim(
-    datasette: Datasette, request: Request, claim_id: str, form: Form | None = None
+    datasette: Datasette,
+    request: Request,
+    claim_id: str,
+    stands: Today | None,
+    form: Form | None = None,
 ) -> ReviewsPart:
-    """The reviews of a claim, and for a reviewer the form, or ``form`` where one is to be shown
-    again.
+    """The reviews of a claim that is on file as ``stands`` says, and for a reviewer the form, or
+    ``form`` where one is to be shown again.
 
     A claim that is gone keeps its reviews, and takes no more.
     """
-    state = await state_of(datasette, claim_id, await _today(datasette, claim_id))
+    state = await state_of(datasette, claim_id, stands)
     if form is None and state.today and reviewer_of(datasette, request):
         form = Form(_address(datasette, claim_id), state.today)
-    return ReviewsPart(state, form, labels(), codes())
+    return ReviewsPart(state, form, labels(), reason_labels())
 
 
 async def state_of(datasette: Datasette, claim_id: str, stands: Today | None) -> ClaimState:
@@ -94,21 +99,12 @@ async def _today(datasette: Datasette, claim_id: str) -> Today | None:
     return (await load(datasette, lambda conn: today(conn, [claim_id]))).get(claim_id)
 
 
-def labels() -> dict[str, dict[str, str]]:
-    """The verdicts for readers: rows of ``verdict_labels`` by verdict."""
-    return {row["verdict"]: row for row in rows("verdict_labels")}
-
-
-def codes() -> dict[str, str]:
-    """The reason codes in a few words, by code."""
-    return {row["code"]: row["label"] for row in rows("reason_codes")}
-
-
 async def _page(
     datasette: Datasette, request: Request, claim_id: str, form: Form | None = None
 ) -> Response:
     """The reviews of a claim on a page of their own; with the faults of a form as 400."""
-    part = await for_claim(datasette, request, claim_id, form)
+    stands = await _today(datasette, claim_id)
+    part = await for_claim(datasette, request, claim_id, stands, form)
     if part.state.today is None and not part.state.history:
         raise RequestError(404, f"There is no claim {claim_id} on file; search for its words.")
     context = {"reviews": part}
@@ -149,7 +145,7 @@ def _review(
     """A review of the fields that were sent; ``verdict`` may be left out where it is accepted."""
     if unknown := sorted(fields.keys() - {*_ASKED, "csrftoken"}):
         return None, [(ascii(unknown[0])[:60], "not known here", f"send {', '.join(_ASKED)}")]
-    if fields.get("code", next(iter(codes()))) not in codes():
+    if "code" in fields and fields["code"] not in reason_labels():
         return None, [("code", "not in the rule book", "choose one of the reason codes")]
     accepted = {"verdict": stands.verdict} if fields.get("action") == ACCEPT else {}
     return reviewed(

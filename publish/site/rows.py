@@ -20,6 +20,12 @@ def one(conn: sqlite3.Connection, sql: str, *values: object) -> Row | None:
     return next(iter(rows(conn, sql, *values)), None)
 
 
+def count(conn: sqlite3.Connection, table: str) -> int:
+    """How many rows a table has."""
+    number: int = conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+    return number
+
+
 def labels_of(conn: sqlite3.Connection, table: str) -> dict[str, str]:
     """A vocabulary table's labels by name; its key is called like one of its rows: drugs, drug."""
     return dict(

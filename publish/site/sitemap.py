@@ -15,12 +15,12 @@ from publish.history import read
 from publish.history.store import HISTORY
 from publish.metadata import DATABASE
 from publish.site.respond import RequestError, absolute, load
-from publish.site.rows import rows
+from publish.site.rows import count, rows
+from publish.tables import PAGED
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PART = 2000
 """Addresses in a part: the protocol allows 50,000, a page of the site 40 ms."""
-_KEYS = {"claims": "claim_id", "pages": "page_id", "studies": "study_id"}
 _OWN = ("/", "/-/rules", "/-/quality", "/-/changes", "/-/claim-check")
 
 
@@ -58,7 +58,7 @@ async def part(datasette: Datasette, request: Request) -> Response:
 async def _places(datasette: Datasette, name: str, number: int) -> list[Place]:
     if name == "site":
         return [Place(path, None) for path in _OWN] if number == 1 else []
-    if name not in _KEYS:
+    if name not in PAGED:
         return []
     ids = await load(datasette, lambda conn: _ids(conn, name, number))
     days: dict[str, str] = {}
@@ -68,13 +68,13 @@ async def _places(datasette: Datasette, name: str, number: int) -> list[Place]:
 
 
 def _ids(conn: sqlite3.Connection, table: str, number: int) -> list[str]:
-    key = _KEYS[table]
+    key = PAGED[table]
     sql = f'SELECT "{key}" AS id FROM "{table}" ORDER BY "{key}" LIMIT ? OFFSET ?'
     return [row["id"] for row in rows(conn, sql, PART, PART * (number - 1))]
 
 
 def _counts(conn: sqlite3.Connection) -> dict[str, int]:
-    return {name: rows(conn, f"SELECT count(*) AS n FROM {name}")[0]["n"] for name in _KEYS}
+    return {name: count(conn, name) for name in PAGED}
 
 
 def _answer(
