@@ -155,13 +155,17 @@ _ROW_GATES: dict[str, tuple[Gate, ...]] = {
         _share(""),
         _share("comparator_"),
         _interval,
+        _day("checked"),
     ),
     "studies": (
         _in_order("dose_low", "dose_high"),
         _in_order("infusion_low_min", "infusion_high_min"),
         _years,
+        _day("checked"),
     ),
     "notices": (_day("date"),),
+    "conflicts": (_day("checked"),),
+    "searches": (_day("searched"),),
     "pages": (_day("retrieved"),),
     "claims": (_span,),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.evidence import Disagreement, Evidence, Pack, Record
@@ -19,10 +19,12 @@ from ingest.rows import Value
 from ingest.schema import (
     CITATIONS,
     CLAIMS,
+    CONFLICTS,
     FINDINGS,
     NO_NOTICE,
     NOTICES,
     PAGES,
+    SEARCHES,
     STUDIES,
     TABLES,
     VOCABULARY,
@@ -42,7 +44,7 @@ _REMARKS = frozenset(
     column.name
     for table in TABLES
     for column in table.columns
-    if column.name.endswith("note") or column.name == "reason"
+    if column.name.endswith("note") or column.name in ("reason", "checked", "checked_in")
 )
 # That nothing is known says as little as an empty cell.
 _BLANK = (None, NO_NOTICE)
@@ -103,10 +105,18 @@ class _Merger:
         }
         for table in (PAGES, CITATIONS, CLAIMS):
             self.unite(table, pack)
-        for record in pack.tables.get(FINDINGS.name, ()):
-            self._file(FINDINGS, _follow(record, works), pack.name)
+        moved = {"studies.study_id": works}
+        moved["findings.finding_id"] = {
+            record.text("finding_id"): self._file(
+                FINDINGS, _follow(FINDINGS, record, moved), pack.name
+            )
+            for record in pack.tables.get(FINDINGS.name, ())
+        }
         for record in pack.tables.get(NOTICES.name, ()):
-            self._add_notice(_follow(record, works), pack.name)
+            self._add_notice(_follow(NOTICES, record, moved), pack.name)
+        for table in (CONFLICTS, SEARCHES):
+            for record in pack.tables.get(table.name, ()):
+                self._file(table, _follow(table, record, moved), pack.name)
 
     def _add_study(self, record: Record, pack: str) -> str:
         """File a study under the work that it is; returns the id of that work."""
@@ -184,11 +194,15 @@ class _Merger:
         rows[key] = replace(there, values=filled, written={**record.written, **there.written})
 
 
-def _follow(record: Record, works: dict[str, str]) -> Record:
-    """The finding or notice under the id of the work that its study was merged into."""
-    study = record.text("study_id")
-    work = works.get(study, study)
-    return record if work == study else _with(record, "study_id", work)
+def _follow(table: Table, record: Record, moved: Mapping[str, Mapping[str, str]]) -> Record:
+    """The record with every id that it names as it is after the merge: a work in another pack,
+    a finding renamed.  ``moved`` holds new ids by old ones for each column referred to."""
+    for column in table.columns:
+        new = moved.get(column.references or "", {})
+        parts = record.many(column.name) if column.many else (record.text(column.name),)
+        if any(new.get(part, part) != part for part in parts):
+            record = _with(record, column.name, ";".join(new.get(part, part) for part in parts))
+    return record
 
 
 def _under(table: Table, key: str, record: Record) -> Record:

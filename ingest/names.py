@@ -24,6 +24,8 @@ _NAMED: tuple[tuple[str, str, Table], ...] = (
     ("findings", "scale", SCALES),
     ("pages", "subject", DRUGS),
     ("pages", "condition", POPULATIONS),
+    ("searches", "drug", DRUGS),
+    ("searches", "outcome", OUTCOMES),
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COMBINED = re.compile(r"[+/&]|\b(?:and|plus|with|without|or|no)\b", re.I)

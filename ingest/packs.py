@@ -1,7 +1,8 @@
 """A pack: a folder of CSV files that people edit, read into typed rows.
 
-``studies.csv`` must be there; ``findings.csv``, ``notices.csv``, ``pages.csv``, ``claims.csv``,
-``citations.csv`` and the tables in ``vocabulary/`` may be.  Every fault in every file is collected,
+``studies.csv`` must be there; ``findings.csv``, ``notices.csv``, ``conflicts.csv``,
+``searches.csv``, ``pages.csv``, ``claims.csv``, ``citations.csv`` and the tables in ``vocabulary/``
+may be.  Every fault in every file is collected,
 so that one run shows all there is to mend.
 """
 
@@ -21,6 +22,7 @@ from ingest.rows import Fault, RowModel, Value
 from ingest.schema import (
     CITATIONS,
     CLAIMS,
+    CONFLICTS,
     FINDINGS,
     JOURNALS,
     NOTICES,
@@ -28,6 +30,7 @@ from ingest.schema import (
     PAGES,
     ROUTES,
     SCALES,
+    SEARCHES,
     STUDIES,
     VOCABULARY,
     Table,
@@ -123,7 +126,7 @@ def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
     """Each table with the file that may hold it; studies before findings."""
     for table in VOCABULARY:
         yield table, folder / "vocabulary" / f"{table.name}.csv"
-    for table in (STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS):
+    for table in (STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS, CONFLICTS, SEARCHES):
         yield table, folder / f"{table.name}.csv"
 
 

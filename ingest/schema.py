@@ -127,6 +127,16 @@ BASES = (
 CONFIDENCES = ("verified", "recalled", "conflicting")
 N_KINDS = ("enrolled", "randomised", "treated", "analysed", "pooled")
 
+CHECKED = Column(
+    "checked",
+    "TEXT",
+    "Day on which the row was last read in its source; empty where nobody wrote it down.",
+    pattern=DAY,
+)
+CHECKED_IN = Column(
+    "checked_in", "TEXT", "What was read that day: the abstract, a table, a section of a label."
+)
+
 STUDIES = Table(
     name="studies",
     title="Studies",
@@ -216,6 +226,8 @@ STUDIES = Table(
         ),
         Column("notice_note", "TEXT", "Where the notice was published."),
         Column("source_url", "TEXT", "Where the record was read; several divided by ' | '."),
+        CHECKED,
+        CHECKED_IN,
         Column(
             "unverified_fields",
             "TEXT",
@@ -365,6 +377,8 @@ FINDINGS = Table(
         Column("derived", "TEXT", "Columns that we worked out rather than read.", many=True),
         Column("source_url", "TEXT", "Where it was read; several divided by ' | '."),
         Column("source_tier", "TEXT", "What kind of source was read."),
+        CHECKED,
+        CHECKED_IN,
         Column(
             "confidence",
             "TEXT",
@@ -413,6 +427,81 @@ NOTICES = Table(
             many=True,
         ),
         Column("source_url", "TEXT", "Where it was read; several divided by ' | '."),
+    ),
+)
+
+CONFLICTS = Table(
+    name="conflicts",
+    title="Conflicts of sources",
+    description="Findings of one fact on which two sources differ: both stand, and which of them "
+    "is followed, and why.",
+    key=("conflict_id",),
+    label="conflict_id",
+    search=("differs", "reason"),
+    sort="conflict_id",
+    indexes=(("followed",), ("other",)),
+    columns=(
+        Column("conflict_id", "TEXT", "Our id.", required=True, pattern=ID),
+        Column(
+            "followed",
+            "TEXT",
+            "The finding that is followed; empty where neither is.",
+            references="findings.finding_id",
+        ),
+        Column(
+            "other",
+            "TEXT",
+            "The finding that says otherwise.",
+            required=True,
+            references="findings.finding_id",
+        ),
+        Column("differs", "TEXT", "What the two say differently.", required=True),
+        Column("reason", "TEXT", "Why the one is followed, or neither.", required=True),
+        CHECKED,
+    ),
+)
+
+SEARCHES = Table(
+    name="searches",
+    title="Searches",
+    description="What was searched for evidence, where and when, and what came of it: also where "
+    "nothing did.",
+    key=("search_id",),
+    label="query",
+    search=("query", "result"),
+    facets=("drug", "outcome", "place"),
+    sort_desc="searched",
+    indexes=(("searched",),),
+    columns=(
+        Column("search_id", "TEXT", "Our id.", required=True, pattern=ID),
+        Column(
+            "drug", "TEXT", "Drugs or treatments that were searched for.", required=True, many=True
+        ),
+        Column("outcome", "TEXT", "Outcomes or topics that were searched for.", many=True),
+        Column("query", "TEXT", "Words that were searched.", required=True),
+        Column(
+            "place",
+            "TEXT",
+            "Where: PubMed, a registry, a regulator, the web and the like.",
+            required=True,
+            many=True,
+        ),
+        Column("searched", "TEXT", "Day of the search.", required=True, pattern=DAY),
+        Column("result", "TEXT", "What came of it, in our words.", required=True),
+        Column(
+            "found",
+            "TEXT",
+            "Works on file that it led to.",
+            many=True,
+            references="studies.study_id",
+        ),
+        Column(
+            "claims",
+            "TEXT",
+            "Claims on file that it was made for.",
+            many=True,
+            references="claims.claim_id",
+        ),
     ),
 )
 
@@ -631,4 +720,14 @@ JOURNALS = Table(
 )
 
 VOCABULARY = (DRUGS, ROUTES, POPULATIONS, OUTCOMES, SCALES, JOURNALS)
-TABLES = (*VOCABULARY, STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS)
+TABLES = (
+    *VOCABULARY,
+    STUDIES,
+    NOTICES,
+    PAGES,
+    CITATIONS,
+    CLAIMS,
+    FINDINGS,
+    CONFLICTS,
+    SEARCHES,
+)

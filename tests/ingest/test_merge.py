@@ -68,6 +68,24 @@ def test_findings_follow_the_work(make_pack: MakePack) -> None:
     assert [row["study_id"] for row in evidence.rows("findings")] == ["oak-2001"]
 
 
+def test_what_names_a_work_or_a_finding_follows_both(make_pack: MakePack) -> None:
+    first = make_pack(
+        "first", studies=HEADER + FIRST, findings=FINDINGS + "f1,oak-2001,tea,calm,71,verified,A.\n"
+    )
+    other = make_pack(
+        "other",
+        studies=HEADER + "o1,Oak A,Leaf tea,Journal of Trees,,2001,,10.1000/a,,\n",
+        findings=FINDINGS + "f1,o1,tea,calm,52,verified,B.\nf2,o1,tea,calm,50,verified,C.\n",
+        conflicts="conflict_id,followed,other,differs,reason\nc1,f1,f2,Share,Read twice\n",
+        searches="search_id,drug,query,place,searched,result,found\n"
+        "s1,tea,leaf tea calm,PubMed,2026-01-02,One trial,o1\n",
+    )
+    evidence = read_evidence([first, other])
+    (conflict,), (search,) = evidence.rows("conflicts"), evidence.rows("searches")
+    assert (conflict["followed"], conflict["other"]) == ("f1-other", "f2")
+    assert search["found"] == "oak-2001"
+
+
 def test_an_id_that_two_findings_bear_is_told_apart(make_pack: MakePack) -> None:
     row = "f1,oak-2001,tea,calm,{},verified,Calm.\n"
     first = make_pack(

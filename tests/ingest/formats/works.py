@@ -104,6 +104,9 @@ def _further() -> dict[str, st.SearchStrategy[str | int | float]]:
             continue
         if column.choices:
             found[column.name] = st.sampled_from(column.choices)
+        elif column.pattern:
+            letters = st.characters(codec="ascii")
+            found[column.name] = st.from_regex(column.pattern, fullmatch=True, alphabet=letters)
         elif column.type == "INTEGER":
             found[column.name] = st.integers(0, 10_000)
         elif column.type == "REAL":
