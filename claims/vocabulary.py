@@ -124,6 +124,12 @@ class Vocabulary:
         return self._terms("populations", "population")
 
     @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Populations that are conditions: what a page can be about."""
+        rows = self.tables.get("populations", ())
+        return frozenset(str(row["population"]) for row in rows if row.get("kind") != "group")
+
+    @cached_property
     def outcome_terms(self) -> Terms[Sense]:
         """Finds outcomes and topics, with the direction that the words give."""
         return self._terms("outcomes", "outcome")

@@ -27,6 +27,8 @@ _NAMED: tuple[tuple[str, str, Table], ...] = (
     ("searches", "drug", DRUGS),
     ("searches", "outcome", OUTCOMES),
 )
+# The kind of a name that no vocabulary describes.
+_KINDS = {DRUGS.name: "drug", POPULATIONS.name: "condition"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COMBINED = re.compile(r"[+/&]|\b(?:and|plus|with|without|or|no)\b", re.I)
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -172,9 +174,8 @@ def _plain(name: str, table: Table) -> Row:
     row: Row = {table.key[0]: name}
     if "label" in table.names:
         row["label"] = name
-    if table is DRUGS:
-        row["kind"] = "drug"
-    return row
+    kind = _KINDS.get(table.name)
+    return row if kind is None else row | {"kind": kind}
 
 
 def _outcome(name: str, record: Record, book: _Book) -> Row | str:

@@ -51,7 +51,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 _DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "drugs": {"label": "", "kind": "drug"},
     "routes": {"label": ""},
-    "populations": {"label": ""},
+    "populations": {"label": "", "kind": "condition"},
     "outcomes": {
         "label": "",
         "family": "",

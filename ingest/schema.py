@@ -631,6 +631,14 @@ POPULATIONS = Table(
     columns=(
         Column("population", "TEXT", "Name used in findings.", required=True),
         Column("label", "TEXT", "Name for readers.", required=True),
+        Column(
+            "kind",
+            "TEXT",
+            "condition: what a page can be about; group: people picked by age, setting or habit, "
+            "who are meant only where they are named.",
+            required=True,
+            choices=("condition", "group"),
+        ),
         Column("parents", "TEXT", "Wider groups that include it.", many=True),
         Column("names", "TEXT", "Words that mean it, divided by '|'."),
     ),

@@ -15,11 +15,12 @@ from claims.vocabulary import Vocabulary, split
 _IN_HEADING = 3
 _NEAR_START = 24
 _LEAST_MENTIONS = 2
+_OF_THE_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The drug and the condition that a stretch of text is about; empty where none stands out.
+    """The drug and the conditions that a stretch of text is about; empty where none stands out.
 
     ``by_route`` gives, of the drugs that the page names, the one that is given by a route alone:
     "the spray" means that drug.
@@ -31,8 +32,11 @@ class Subject:
 
 
 def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject:
-    """The drug and the condition that a page names most; a heading counts as three mentions.
+    """The drug that a page names most, and the conditions that it names often; a heading counts as
+    three mentions.
 
+    A group of people is meant only where it is named, so a page is not about one; nor is it about
+    what a treatment may bring or prevent.
     A class of drugs gives way to a member of it that is named as well.
     """
     drugs: Counter[str] = Counter()
@@ -43,10 +47,13 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
         for match in vocabulary.drug_terms.find(tokens):
             if _is_drug(match.payload.id, vocabulary):
                 drugs[match.payload.id] += weight
+        results = {(match.first, match.last) for match in vocabulary.outcome_terms.find(tokens)}
         for match in vocabulary.population_terms.find(tokens):
-            populations[match.payload.id] += weight
+            is_result = (match.first, match.last) in results
+            if match.payload.id in vocabulary.conditions and not is_result:
+                populations[match.payload.id] += weight
     return Subject(
-        _most(_members(drugs, vocabulary)), _most(populations), _by_route(drugs, vocabulary)
+        _most(_members(drugs, vocabulary)), _often(populations), _by_route(drugs, vocabulary)
     )
 
 
@@ -62,7 +69,11 @@ def _by_route(drugs: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary) -> Subject:
-    """What the nearest of some headings (outermost first) names, else the page's subject."""
+    """What the nearest of some headings (outermost first) names, else the page's subject.
+
+    The people of a page stay beside those of its headings: a section on one condition still may
+    tell what was found in another that the page is about.
+    """
     drugs, populations = page.drugs, page.populations
     for text in texts:
         mentions = find_mentions(tokenise(text), vocabulary)
@@ -72,8 +83,8 @@ def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary)
             if set(own) & set(page.drugs):
                 own = page.drugs
             drugs = own or (drugs if page.drugs else named)
-        people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
-        populations = people or populations
+        people = (match.payload.id for match in mentions.populations)
+        populations = tuple(dict.fromkeys((*people, *populations)))
     return Subject(drugs, populations, page.by_route)
 
 
@@ -116,6 +127,14 @@ def _members(drugs: Counter[str], vocabulary: Vocabulary) -> Counter[str]:
             for name, count in drugs.items()
             if not any(other != name and tree.is_a(other, name) for other in drugs)
         }
+    )
+
+
+def _often(counts: Counter[str]) -> tuple[str, ...]:
+    """What is named a third as often as the most named, or oftener."""
+    ranked = counts.most_common()
+    return tuple(
+        name for name, n in ranked if n >= _LEAST_MENTIONS and n * _OF_THE_MOST >= ranked[0][1]
     )
 
 
