@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.claimed_figures import missing_figures
+from claims.claimed_figures import is_contrary, missing_figures
 from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
+from claims.link import claim_stems, weigh
 from claims.reading import Reading
+from claims.records import Finding
 from claims.strangers import strangers
 from claims.text import tokenise
 from claims.units import units
@@ -99,17 +101,45 @@ def _names_cause(reading: Reading, part: Part) -> bool:
 
 
 def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
-    """A figure of the claim must be in a finding that agrees with it."""
+    """A figure of the claim must be in a finding that agrees, or in one on what it also asserts.
+
+    Where findings on what it asserts give amounts far from the figure, they speak against it.
+    """
     judged = any(reason.code.startswith("NUM_") for reason in part.reasons)
     if part.verdict != "supported" or not _leads(reading, part):
         return None, ""
     unit = (reading.unit or "").partition("/")[0] if judged else ""
     dimension = units()[unit].dimension if unit in units() else None
-    missing = missing_figures(reading.statement, (c.finding for c in part.agreeing), dimension)
+    agreeing = [c.finding for c in part.agreeing]
+    missing = missing_figures(reading.statement, agreeing, dimension)
     if not missing:
         return None, ""
-    detail = f"no finding that agrees gives {', '.join(missing)}"
-    return Reason("PART_UNSUPPORTED", detail, "COMBINE"), "partly-supported"
+    beside = _beside(reading, evidence)
+    missing = missing_figures(reading.statement, [*agreeing, *beside], dimension)
+    if not missing:
+        return None, ""
+    shown = ", ".join(reading.statement[q.start : q.end] for q in missing)
+    for quantity in missing:
+        amounts = [(f, told) for f in beside if (told := is_contrary(quantity, f)) is not None]
+        if amounts and all(told for _, told in amounts):
+            detail = f"{shown}, where on file is: {amounts[0][0].statement}"
+            return Reason("NUM_FAR", detail, "FIGURES"), "contradicted"
+    return Reason("PART_UNSUPPORTED", f"no finding that agrees gives {shown}", "COMBINE"), (
+        "partly-supported"
+    )
+
+
+def _beside(reading: Reading, evidence: Evidence) -> list[Finding]:
+    """Comparable findings on all that the claim asserts."""
+    stems = claim_stems(reading.statement)
+    is_a = evidence.vocabulary.outcome_tree.is_a
+    return [
+        finding
+        for finding in evidence.about(reading.drugs)
+        for assertion in reading.assertions
+        if is_a(finding.outcome, assertion.outcome)
+        and weigh(reading, assertion, finding, evidence, stems).comparable
+    ]
 
 
 def _leads(reading: Reading, part: Part) -> bool:

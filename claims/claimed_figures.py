@@ -10,7 +10,7 @@ from claims.quantity import Quantity
 from claims.records import Finding
 from claims.text import tokenise
 from claims.times import same_time
-from claims.units import in_base
+from claims.units import in_base, units
 
 _CLAIMED = frozenset({"percent", "ratio", "dose", "dose-mass", "time", "money", "people", "year",
                       "age", "fold", "points", "pressure", "doses", "mass"})  # fmt: skip
@@ -19,16 +19,18 @@ _EXACT = frozenset({"year", "age", "people"})
 _BESIDE_SHARES = frozenset({"year", "age"})
 _VAGUE = frozenset({"decade"})
 _SLACK = 0.15
+_AMOUNTS = frozenset({"time", "dose", "dose-mass", "doses"})
+_FAR = 2.0
 
 
 def missing_figures(
     statement: str, findings: Iterable[Finding], judged: str | None = None
-) -> list[str]:
-    """The claim's figures, as it prints them, that none of these findings gives.
+) -> list[Quantity]:
+    """The claim's figures that none of these findings gives.
 
     ``judged`` is the dimension of the figure that was compared already, if one was; beside a share
     of people only years and ages are looked at, where findings give any: times and numbers of
-    people are compared as facets.
+    people are compared as facets. A half in words that stands beside another figure is none.
 
     Amounts agree within 15%, times as points in time do, years, ages and people when equal; a range
     agrees with what it overlaps, unless one is over three times as long as the other.
@@ -38,17 +40,34 @@ def missing_figures(
         for q in _figures(statement)
         if not (_is_one(q) or q.unit in _VAGUE or q.dimension == judged)
     ]
+    if judged is not None or len(claimed) > 1:
+        claimed = [q for q in claimed if not (q.words and q.dimension == "ratio")]
     if not claimed:
         return []
     found = [q for finding in findings for q in _kept(_printed(finding))]
     if judged == "percent":
         dimensions = {q.dimension for q in found}
         claimed = [q for q in claimed if q.dimension in _BESIDE_SHARES & dimensions]
-    return [
-        statement[quantity.start : quantity.end]
-        for quantity in claimed
-        if not any(_agree(quantity, other) for other in found)
-    ]
+    return [q for q in claimed if not any(_agree(q, other) for other in found)]
+
+
+def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
+    """Whether a finding's own amount lies far from a claim's figure: over twice or under half.
+
+    None where it gives no amount of that dimension.
+    """
+    if finding.value is None or quantity.dimension not in _AMOUNTS:
+        return None
+    name, per = finding.unit or "", None
+    if name not in units():
+        name, _, per = name.partition("/")
+    known = units().get(name)
+    if known is None or known.dimension != quantity.dimension or per != quantity.per:
+        return None
+    low = in_base(finding.value, name)
+    high = low if finding.value_high is None else in_base(finding.value_high, name)
+    least, most = _span(quantity)
+    return least > _FAR * high or most * _FAR < low
 
 
 def _printed(finding: Finding) -> str:
