@@ -7,6 +7,7 @@ from dataclasses import replace
 from claims.claimed_figures import is_contrary, missing_figures
 from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
+from claims.judges.amounts import own_people
 from claims.link import claim_stems, weigh
 from claims.reading import Reading
 from claims.records import Finding
@@ -130,16 +131,17 @@ def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
 
 
 def _beside(reading: Reading, evidence: Evidence) -> list[Finding]:
-    """Comparable findings on all that the claim asserts."""
+    """Comparable findings on all that the claim asserts, of the claim's own people if any are."""
     stems = claim_stems(reading.statement)
     is_a = evidence.vocabulary.outcome_tree.is_a
-    return [
-        finding
+    found = [
+        candidate
         for finding in evidence.about(reading.drugs)
         for assertion in reading.assertions
         if is_a(finding.outcome, assertion.outcome)
-        and weigh(reading, assertion, finding, evidence, stems).comparable
+        and (candidate := weigh(reading, assertion, finding, evidence, stems)).comparable
     ]
+    return [candidate.finding for candidate in own_people(found) or found]
 
 
 def _leads(reading: Reading, part: Part) -> bool:

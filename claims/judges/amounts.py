@@ -13,8 +13,6 @@ from claims.verdict import Candidate, Part, Reason
 _BEYOND = 3.0
 _DOSES = frozenset({"dose", "dose-mass"})
 
-Measured = tuple[Candidate, tuple[float, float]]
-
 
 def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candidate]) -> Part | None:
     """The part of a verdict that rests on an amount; None where no finding measures the same thing.
@@ -30,7 +28,8 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
     if reading.unit == "year":
         measured = [(c, amount) for c, amount in measured if _same_event(assertion, c)]
     if _dimension(reading.unit) in _DOSES:
-        measured = _of_those_treated(measured)
+        own = own_people([c for c, _ in measured])
+        measured = [(c, amount) for c, amount in measured if c in own] or measured
     if not measured or reading.value is None:
         return None
     claimed = _claimed(reading)
@@ -89,14 +88,9 @@ def _same_event(assertion: Assertion, candidate: Candidate) -> bool:
     return assertion.direction not in denials and candidate.finding.direction not in denials
 
 
-def _of_those_treated(measured: Sequence[Measured]) -> list[Measured]:
-    """Doses given to the claim's own people, where any are on file: another use, another dose."""
-    own = [
-        (candidate, amount)
-        for candidate, amount in measured
-        if all(c.rule != "POPULATION_UNBOUND" for c in candidate.comparisons)
-    ]
-    return own or list(measured)
+def own_people(found: Sequence[Candidate]) -> list[Candidate]:
+    """Those found in the claim's own people or in nobody named: another use has another dose."""
+    return [c for c in found if all(one.rule != "POPULATION_UNBOUND" for one in c.comparisons)]
 
 
 def _is_narrow(amount: tuple[float, float]) -> bool:
