@@ -21,6 +21,7 @@ _VAGUE = frozenset({"decade"})
 _SLACK = 0.15
 _AMOUNTS = frozenset({"time", "dose", "dose-mass", "doses"})
 _FAR = 2.0
+_BROAD = 3.0
 
 
 def missing_figures(
@@ -33,7 +34,8 @@ def missing_figures(
     people are compared as facets. A half in words that stands beside another figure is none.
 
     Amounts agree within 15%, times as points in time do, years, ages and people when equal; a range
-    agrees with what it overlaps, unless one is over three times as long as the other.
+    agrees with what it overlaps, unless one is over three times as long as the other; a range on
+    file so broad that it fits nearly anything carries no single figure.
     """
     claimed = [
         q
@@ -54,9 +56,9 @@ def missing_figures(
 def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
     """Whether a finding's own amount lies far from a claim's figure: over twice or under half.
 
-    None where it gives no amount of that dimension.
+    None where it gives no amount of that dimension, or the figure is a named point ("the same day").
     """
-    if finding.value is None or quantity.dimension not in _AMOUNTS:
+    if finding.value is None or quantity.label or quantity.dimension not in _AMOUNTS:
         return None
     name, per = finding.unit or "", None
     if name not in units():
@@ -111,6 +113,8 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     if one.dimension == "time" and (same_time(high, other_high) or same_time(low, other_low)):
         return True
     if max(high, other_high) > 3 * max(min(high, other_high), 1e-9):
+        return False
+    if low == high and other_high > _BROAD * other_low > 0:
         return False
     slack = _SLACK * max(high, other_high)
     return low - slack <= other_high and other_low - slack <= high

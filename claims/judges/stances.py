@@ -9,6 +9,7 @@ from claims.evidence import Evidence
 from claims.lexicon import table
 from claims.reading import Assertion, Reading
 from claims.verdict import Candidate, Part, Reason
+from claims.vocabulary import Outcome
 
 _DEFAULTS = {
     "efficacy": "benefit",
@@ -17,6 +18,9 @@ _DEFAULTS = {
 }
 _FACTS = frozenset({"dosing", "pharmacology", "regulatory", "cost", "mechanism", "history"})
 _FLIP = {"benefit": "worse", "worse": "benefit", "increase": "decrease", "decrease": "increase"}
+_WEAK = frozenset({"no-difference", "absent", "decrease", "worse"})
+_FEWER = frozenset({"decrease", "worse"})
+_FEWER_KINDS = frozenset({"safety", "regulatory", "cost"})
 _OUTWEIGHS = 2.0
 _HEDGED = 0.75
 _MIXED = 0.6
@@ -47,7 +51,7 @@ def judge_stance(
     topical = outcome.kind in _FACTS
     comparable = [c for c in found if c.comparable and (topical or c.finding.direction)]
     comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
-    sides = {c.finding.finding_id: stance(reading, claimed, c) for c in comparable}
+    sides = {c.finding.finding_id: stance(reading, claimed, c, outcome) for c in comparable}
 
     def side(name: str) -> list[Candidate]:
         return [c for c in comparable if sides[c.finding.finding_id] == name]
@@ -76,17 +80,22 @@ def judge_stance(
     )  # fmt: skip
 
 
-def stance(reading: Reading, claimed: str, candidate: Candidate) -> str:
+def stance(reading: Reading, claimed: str, candidate: Candidate, outcome: Outcome) -> str:
     """How a finding's direction stands to the one claimed: agrees, disagrees or qualifies.
 
     Where the claim is about what the finding had as its comparator, the finding is read from the
-    other side.
+    other side. Evidence that is absent, mixed or shows no difference is weak evidence, and what
+    there is less of, unless it is a harm, is in so far not there.
     """
     found = candidate.finding.direction or "present"
     if candidate.finding.comparator in reading.drugs and not (
         set(candidate.finding.drug) & set(reading.drugs)
     ):
         found = _FLIP.get(found, found)
+    if outcome.kind == "evidence" and claimed in _WEAK and found in _WEAK:
+        return "agrees"
+    if claimed == "absent" and found in _FEWER and outcome.kind in _FEWER_KINDS:
+        return "agrees" if outcome.valence != "bad" else "qualifies"
     return _stances().get((claimed, found), "agrees" if claimed == found else "qualifies")
 
 
