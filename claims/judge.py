@@ -15,7 +15,7 @@ from claims.judges.harms import judge_frequency, judge_safety
 from claims.judges.pairs import judge_pair
 from claims.judges.results import judge_result
 from claims.judges.shares import judge_share
-from claims.judges.speech import advice_without_evidence, not_checkable
+from claims.judges.speech import advice_without_evidence, not_checkable, own_price
 from claims.judges.stances import judge_stance
 from claims.judges.words import judge_words
 from claims.link import MOST_NEAR, candidates, like_in_words, same_figure
@@ -46,7 +46,7 @@ def judge(
     """
     named = evidence.study_names.find(reading.statement)
     reading = grounded(reading, previous, evidence, named)
-    reason = not_checkable(reading, evidence)
+    reason = not_checkable(reading)
     if reason is not None:
         parts = [Part(None, "not-checkable", (reason,))]
     else:
@@ -54,10 +54,21 @@ def judge(
             _judge_assertion(reading, assertion, evidence, previous)
             for assertion in _judged(reading, evidence)
         ] or [_judge_unknown(reading, evidence, previous)]
-        advice = advice_without_evidence(reading)
-        if advice is not None and all(part.verdict == "unsupported" for part in parts):
-            parts = [Part(None, "not-checkable", (advice,), near=parts[0].near)]
+        parts = _left_open(reading, parts, evidence)
     return _conclude(reading, parts, evidence, cited | named, sourced)
+
+
+def _left_open(reading: Reading, parts: list[Part], evidence: Evidence) -> list[Part]:
+    """The parts, or the one that says that it is not checkable: advice on which nothing is on file,
+    and a price that agrees with none on file."""
+    reason = None
+    if all(part.verdict == "unsupported" for part in parts):
+        reason = advice_without_evidence(reading)
+    if parts[0].verdict not in {"supported", "partly-supported"}:
+        reason = own_price(reading, evidence) or reason
+    if reason is None:
+        return parts
+    return [Part(None, "not-checkable", (reason,), near=parts[0].near)]
 
 
 def _conclude(

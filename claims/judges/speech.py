@@ -13,25 +13,27 @@ _SPEECH = {
 }
 
 
-def not_checkable(reading: Reading, evidence: Evidence) -> Reason | None:
+def not_checkable(reading: Reading) -> Reason | None:
     """Why a claim is not for literature to judge whatever is on file, or None.
 
-    A testimonial or opinion that gives a share of people is checked all the same; advice is left to
-    be judged, since labels and guidelines may be on file about it.
+    A testimonial or opinion that gives a share of people with a known outcome is checked all the
+    same, unless it is a share of the page's own people; advice is left to be judged, since labels
+    and guidelines may be on file about it.
     """
-    if reading.unit == "%" and reading.value is not None and reading.speech != "question":
-        return None
-    code = _SPEECH.get(reading.speech)
-    if code is not None:
-        return Reason(code, reading.speech, "SPEECH")
-    outcome = evidence.vocabulary.outcomes.get(reading.outcome or "")
-    if (outcome is not None and outcome.family == "price") or (
-        outcome is None and reading.kind == "cost"
-    ):
-        return Reason("PRICE", "a price is the seller's to set", "SPEECH")
     if "private" in reading.cues:
         return Reason("PRIVATE_FACT", "a fact about one place that no literature reports", "SPEECH")
-    return None
+    is_share = reading.unit == "%" and reading.value is not None and reading.assertions
+    if is_share and reading.speech != "question":
+        return None
+    code = _SPEECH.get(reading.speech)
+    return None if code is None else Reason(code, reading.speech, "SPEECH")
+
+
+def own_price(reading: Reading, evidence: Evidence) -> Reason | None:
+    """For a price that agrees with none on file: it is the seller's to set."""
+    outcome = evidence.vocabulary.outcomes.get(reading.outcome or "")
+    is_price = reading.kind == "cost" if outcome is None else outcome.family == "price"
+    return Reason("PRICE", "a price is the seller's to set", "SPEECH") if is_price else None
 
 
 def advice_without_evidence(reading: Reading) -> Reason | None:
