@@ -15,6 +15,7 @@ from claims.vocabulary import Vocabulary, split
 _IN_HEADING = 3
 _NEAR_START = 24
 _LEAST_MENTIONS = 2
+Names = tuple[str, ...]
 _OF_THE_MOST = 3
 
 
@@ -35,26 +36,43 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
     """The drug that a page names most, and the conditions that it names often; a heading counts as
     three mentions.
 
+    A page with a class of drugs in a heading is about those members of it that it names often.
     A group of people is meant only where it is named, so a page is not about one; nor is it about
     what a treatment may bring or prevent.
-    A class of drugs gives way to a member of it that is named as well.
     """
     drugs: Counter[str] = Counter()
     populations: Counter[str] = Counter()
+    headed: set[str] = set()
     for passage in passages:
-        weight = _IN_HEADING if passage.block.kind in {"heading", "question"} else 1
+        is_heading = passage.block.kind in {"heading", "question"}
+        weight = _IN_HEADING if is_heading else 1
         tokens = tokenise(passage.block.text)
         for match in vocabulary.drug_terms.find(tokens):
             if _is_drug(match.payload.id, vocabulary):
                 drugs[match.payload.id] += weight
+            elif is_heading:
+                headed.add(match.payload.id)
         results = {(match.first, match.last) for match in vocabulary.outcome_terms.find(tokens)}
         for match in vocabulary.population_terms.find(tokens):
             is_result = (match.first, match.last) in results
             if match.payload.id in vocabulary.conditions and not is_result:
                 populations[match.payload.id] += weight
+    members = _members(drugs, vocabulary)
     return Subject(
-        _most(_members(drugs, vocabulary)), _often(populations), _by_route(drugs, vocabulary)
+        _of_class(members, headed, vocabulary) or _most(members),
+        _often(populations),
+        _by_route(drugs, vocabulary),
     )
+
+
+def _of_class(drugs: Counter[str], headed: Iterable[str], vocabulary: Vocabulary) -> Names:
+    """The members of a class that a heading names, where a page often names several."""
+    often = _often(drugs)
+    for name in sorted(headed):
+        of_it = tuple(drug for drug in often if vocabulary.drugs.is_a(drug, name))
+        if len(of_it) > 1 and of_it[0] == often[0]:
+            return of_it
+    return ()
 
 
 def _by_route(drugs: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
@@ -130,7 +148,7 @@ def _members(drugs: Counter[str], vocabulary: Vocabulary) -> Counter[str]:
     )
 
 
-def _often(counts: Counter[str]) -> tuple[str, ...]:
+def _often(counts: Counter[str]) -> Names:
     """What is named a third as often as the most named, or oftener."""
     ranked = counts.most_common()
     return tuple(
