@@ -157,9 +157,11 @@ class _Finder:
             yield Found(passage.block, start, end, statement, reading, [], context.previous)
 
     def _by_route(self, reading: Reading) -> Reading:
-        """ "The spray" is the drug of this page that is given as a spray."""
+        """ "The spray" is the drug of this page that is given as a spray, though a class of drugs
+        that goes with it be named."""
         drugs = {self.page.by_route[r] for r in reading.routes if r in self.page.by_route}
-        if reading.drug_stated or len(drugs) != 1:
+        single = any(self.vocabulary.drug_kind(name) == "drug" for name in reading.drugs)
+        if (reading.drug_stated and single) or len(drugs) != 1:
             return reading
         return replace(reading, drugs=tuple(drugs))
 

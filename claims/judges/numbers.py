@@ -98,12 +98,12 @@ def match_amount(
 
     ``agrees``: equal, or the claim lies within what was found, unless that is so broad (its upper
     end over twice its lower) that it fits nearly anything: then ``broad``. ``near``: within 15%,
-    or a third for "about" and words. ``overlaps``: they share a part. Else ``high`` or ``low``.
+    or a third for words and for "about" one amount. ``overlaps``: they share a part. Else ``high`` or ``low``.
     Bounds ("within", "up to", "at least") agree where the finding keeps them.
     """
     low, high = claimed
     found_low, found_high = found
-    slack = 0.34 if modifier == "about" or words else 0.15
+    slack = 0.34 if words or (modifier == "about" and low == high) else 0.15
     if found_low * 0.95 <= low and high <= found_high * 1.05:
         return "agrees" if found_high <= BROAD * max(found_low, 1e-9) else "broad"
     if modifier in {"up-to", "at-most", "under"} and found_high <= high * 1.05:
