@@ -55,9 +55,17 @@ def _lower(verdict: str, limit: str) -> str:
 
 def _absolute(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """Absolutes need complete evidence: any finding to the contrary, or a share below all, caps."""
-    if not reading.absolute or not _praises(reading, part, evidence):
+    denied = part.disagreeing and _is_harm_denied(part, evidence)
+    if not reading.absolute or not (denied or _praises(reading, part, evidence)):
         return None, ""
     return Reason("ABSOLUTE", "put in absolute terms", "ABSOLUTE"), "overstated"
+
+
+def _is_harm_denied(part: Part, evidence: Evidence) -> bool:
+    if part.assertion is None or part.assertion.direction != "absent":
+        return False
+    outcome = evidence.vocabulary.outcomes[part.assertion.outcome]
+    return outcome.kind == "safety" and outcome.valence == "bad"
 
 
 def _denial(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
@@ -198,6 +206,9 @@ def _retracted(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
 def _stranger(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """A claim about a drug that is not on file has no support, whatever its page is about."""
     names = strangers(reading, evidence.vocabulary)
+    compares = bool({"comparison", "similarity"} & reading.cues) and not reading.drug_stated
+    if compares and set(reading.drugs) & set(reading.comparators):
+        names = [f"what is compared with {', '.join(reading.comparators)}"]
     if not names or part.verdict == "unsupported":
         return None, ""
     detail = f"nothing on file about {', '.join(names)}"

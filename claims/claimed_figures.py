@@ -56,7 +56,8 @@ def missing_figures(
 def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
     """Whether a finding's own amount lies far from a claim's figure: over twice or under half.
 
-    None where it gives no amount of that dimension, or the figure is a named point ("the same day").
+    None where it gives no amount of that dimension, or where the figure is a named point ("the same
+    day").
     """
     if finding.value is None or quantity.label or quantity.dimension not in _AMOUNTS:
         return None

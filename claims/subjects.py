@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.lexicon import words_of
 from claims.mentions import Mentions, coordinated
 from claims.predicates import has_predicate
 from claims.terms import Match
@@ -15,6 +16,8 @@ _LIKENESS = frozenset({"as", "like"})
 _CONTROL = "control"
 _CLASS = "class"
 _NEAR_START = 2
+_CONTROLS = words_of("housekeeping", "comparator")
+_CONTROL_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def subject_drugs(
     before it, and not where it only says what kind of drug the one spoken of is.
     """
     before, after = _around_comparison(mentions, cues, tokens)
+    set_against = [match for match in before if _as_control(match, tokens)]
+    before, after = [m for m in before if m not in set_against], [*after, *set_against]
     if context:
         controls = [match for match in before if vocabulary.drug_kind(match.payload.id) == _CONTROL]
         after = [*after, *controls]
@@ -65,6 +70,12 @@ def _around_comparison(
     if (opens or turn == 0) and len(after) > 1:
         return after[1:], after[:1]
     return before, after
+
+
+def _as_control(match: Match[Sense], tokens: Sequence[Token]) -> bool:
+    """Whether a drug is named as what others were set against: "X as an active control"."""
+    following = [token.text for token in tokens[match.last + 1 : match.last + 1 + _CONTROL_REACH]]
+    return "as" in following and any(word in _CONTROLS for word in following)
 
 
 def _in_passing(

@@ -61,7 +61,7 @@ def page_subject(passages: Iterable[Passage], vocabulary: Vocabulary) -> Subject
     return Subject(
         _of_class(members, headed, vocabulary) or _most(members),
         _often(populations),
-        _by_route(_often(drugs), vocabulary),
+        _by_route([name for name, n in drugs.items() if n >= _LEAST_MENTIONS], vocabulary),
     )
 
 

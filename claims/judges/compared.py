@@ -25,7 +25,7 @@ def judge_compared(reading: Reading, assertion: Assertion, evidence: Evidence) -
     found = [
         weigh(reading, Assertion(finding.outcome, None, 0, 0), finding, evidence, stems)
         for finding in evidence.about(reading.drugs)
-        if finding.comparator in reading.comparators and _is_efficacy(finding, evidence)
+        if _is_against(finding, reading, evidence) and _is_efficacy(finding, evidence)
     ]
     sides: dict[str, list[Candidate]] = {}
     for candidate in ranked(c for c in found if c.comparable):
@@ -41,6 +41,13 @@ def judge_compared(reading: Reading, assertion: Assertion, evidence: Evidence) -
         reason = Reason("DIRECTION_CONFLICTS", against[0].finding.statement, "STANCE")
         return Part(assertion, "contradicted", (reason,), against[0], (), tuple(against))
     return None
+
+
+def _is_against(finding: Finding, reading: Reading, evidence: Evidence) -> bool:
+    """Whether a finding's comparator is one of the claim's, or a member of a class of them."""
+    is_a = evidence.vocabulary.drugs.is_a
+    control = finding.comparator
+    return control is not None and any(is_a(control, name) for name in reading.comparators)
 
 
 def _is_efficacy(finding: Finding, evidence: Evidence) -> bool:

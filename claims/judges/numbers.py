@@ -98,8 +98,8 @@ def match_amount(
 
     ``agrees``: equal, or the claim lies within what was found, unless that is so broad (its upper
     end over twice its lower) that it fits nearly anything: then ``broad``. ``near``: within 15%,
-    or a third for words and for "about" one amount. ``overlaps``: they share a part. Else ``high`` or ``low``.
-    Bounds ("within", "up to", "at least") agree where the finding keeps them.
+    or a third for words and for "about" one amount. ``overlaps``: they share a part. Else ``high``
+    or ``low``. Bounds ("within", "up to", "at least") agree where the finding keeps them.
     """
     low, high = claimed
     found_low, found_high = found
