@@ -68,6 +68,17 @@ def claim_kind(
     return _KIND_OF[vocabulary.outcomes[best.outcome].kind]
 
 
+def spoken_for(
+    found: Sequence[Assertion], quantities: Sequence[Quantity], vocabulary: Vocabulary
+) -> tuple[Assertion, ...]:
+    """What is asserted, without a dose that only says in which arm a share was found."""
+    outcomes = vocabulary.outcomes
+    shares = any(quantity.dimension in SHARES for quantity in quantities)
+    if not shares or any(outcomes[a.outcome].kind != "dosing" for a in found):
+        return tuple(found)
+    return tuple(a for a in found if not vocabulary.outcome_tree.is_a(a.outcome, _DOSE))
+
+
 def told_by_figure(quantities: Sequence[Quantity], vocabulary: Vocabulary) -> tuple[Assertion, ...]:
     """What a claim without a known outcome asserts by its figure alone: a dose tells the dose."""
     return tuple(

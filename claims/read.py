@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.cues import find_changes, find_cues
 from claims.directions import Sentence, assertions
 from claims.figures import Figures, hours, pick_figures
-from claims.kinds import claim_kind, order_assertions, told_by_figure
+from claims.kinds import claim_kind, order_assertions, spoken_for, told_by_figure
 from claims.mentions import Mentions, find_mentions
 from claims.quantities import Quantity, read_quantities
 from claims.reading import Assertion, Context, Reading
@@ -39,7 +39,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     )
     found = assertions(_asserted(mentions, cues, tokens), sentence, vocabulary)
     quantities = [q for q in read_quantities(tokens) if q.first not in mentions.thresholds]
-    found = found or told_by_figure(quantities, vocabulary)
+    found = spoken_for(found, quantities, vocabulary) or told_by_figure(quantities, vocabulary)
     kind = claim_kind(found, quantities, vocabulary, context)
     ordered = order_assertions(found, kind, quantities, vocabulary)
     figures = pick_figures(quantities, _figure_kind(kind, ordered, vocabulary), tokens)
@@ -71,9 +71,16 @@ def _asserted(
     silent: set[int] = set()
     for name in ("cause", "comparison"):
         for cue in cues.get(name, ()):
-            if cue.first > outcomes[0].first:
+            if cue.first > outcomes[0].first and not _between_figures(cue, tokens):
                 silent.update(range(cue.first, _clause_end(tokens, cue.first)))
     return [match for match in outcomes if match.first not in silent]
+
+
+def _between_figures(cue: Match[str], tokens: Sequence[Token]) -> bool:
+    """Whether a word of comparison joins two figures: "54% v 31% remission" asserts remission."""
+    after = tokens[cue.last + 1 : cue.last + 2]
+    before = [token for token in tokens[: cue.first] if token.is_word or token.is_number][-1:]
+    return all(token.is_number for token in (*before, *after)) and bool(before and after)
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:
