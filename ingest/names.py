@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.evidence import Record, Row
 from ingest.outcome_kinds import outcome_kind
 from ingest.rows import Value
-from ingest.schema import DRUGS, JOURNALS, OUTCOMES, POPULATIONS, ROUTES, SCALES, Table
+from ingest.schema import DRUGS, JOURNALS, OUTCOMES, POPULATIONS, ROUTES, SCALES, TABLES, Table
 from ingest.terms import OUTCOME_FAMILIES
 
 # Which columns of which tables hold names of which vocabulary.
@@ -29,6 +29,7 @@ _NAMED: tuple[tuple[str, str, Table], ...] = (
 )
 # The kind of a name that no vocabulary describes.
 _KINDS = {DRUGS.name: "drug", POPULATIONS.name: "condition"}
+_TABLES = {table.name: table for table in TABLES}
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COMBINED = re.compile(r"[+/&]|\b(?:and|plus|with|without|or|no)\b", re.I)
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -95,7 +96,8 @@ class Names:
     def resolve(self, table: str, record: Record) -> Record:
         """The record of that table with canonical names in its cells."""
         for _, column, vocabulary in (named for named in _NAMED if named[0] == table):
-            record = _resolve_cell(record, column, self._books[vocabulary.name])
+            many = _TABLES[table].column(column).many
+            record = _resolve_cell(record, column, many, self._books[vocabulary.name])
         return record
 
     def abbreviate(self, study: Record) -> None:
@@ -139,12 +141,15 @@ def _within_wider(book: _Book) -> dict[str, Record]:
     return found
 
 
-def _resolve_cell(record: Record, column: str, book: _Book) -> Record:
-    """The record with canonical names in one column; unknown names are added to the book."""
+def _resolve_cell(record: Record, column: str, many: bool, book: _Book) -> Record:
+    """The record with canonical names in one column; unknown names are added to the book.
+
+    ``many`` says that the column may hold several names, divided by ';'.
+    """
     cell = record.text(column)
     if not cell:
         return record
-    parts = (cell,) if column in ("journal", "outcome", "scale") else record.many(column)
+    parts = record.many(column) if many else (cell,)
     keys: list[str] = []
     for part in parts:
         keys += [key for key in _keys(part, record, book) if key not in keys]

@@ -86,6 +86,21 @@ def test_what_names_a_work_or_a_finding_follows_both(make_pack: MakePack) -> Non
     assert search["found"] == "oak-2001"
 
 
+def test_a_search_for_several_outcomes_adds_no_outcome(make_pack: MakePack) -> None:
+    """Its cell holds several names, where a finding's holds one."""
+    folder = make_pack(
+        studies=HEADER + FIRST,
+        findings=FINDINGS
+        + "f1,oak-2001,tea,calm,71,verified,A.\nf2,oak-2001,tea,joy,9,verified,B.\n",
+        searches="search_id,drug,outcome,query,place,searched,result\n"
+        "s1,tea,calm;joy,leaf tea,PubMed,2026-01-02,One trial\n",
+    )
+    evidence = read_evidence([folder])
+    (search,) = evidence.rows("searches")
+    assert search["outcome"] == "calm; joy"
+    assert [row["outcome"] for row in evidence.rows("outcomes")] == ["calm", "joy"]
+
+
 def test_an_id_that_two_findings_bear_is_told_apart(make_pack: MakePack) -> None:
     row = "f1,oak-2001,tea,calm,{},verified,Calm.\n"
     first = make_pack(
