@@ -206,8 +206,9 @@ def _retracted(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
 def _stranger(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """A claim about a drug that is not on file has no support, whatever its page is about."""
     names = strangers(reading, evidence.vocabulary)
-    compares = bool({"comparison", "similarity"} & reading.cues) and not reading.drug_stated
-    if compares and set(reading.drugs) & set(reading.comparators):
+    compares = bool({"comparison", "similarity"} & reading.cues)
+    praised = reading.drug_stated or reading.superlative  # "few are as safe as X" is about X
+    if compares and not praised and set(reading.drugs) & set(reading.comparators):
         names = [f"what is compared with {', '.join(reading.comparators)}"]
     if not names or part.verdict == "unsupported":
         return None, ""
