@@ -1,8 +1,8 @@
 """Finds the words of a vocabulary in a text, by stems, in time linear in the text's length.
 
-A pattern is a run of words.  Words are compared by stem; ``word*`` matches whatever begins so;
-``...`` between two words lets up to five other words stand between them; a hyphen or an
-apostrophe in the text never matters.
+A pattern is a run of words.  Words are compared by stem; ``word*`` matches whatever begins so,
+``word=`` that form alone ("treats", not "patients treated"); ``...`` between two words lets up to
+five other words stand between them; a hyphen or an apostrophe in the text never matters.
 """
 
 from __future__ import annotations
@@ -44,9 +44,12 @@ class _Element:
     stem: str
     prefix: bool
     gap_before: bool
+    form: str | None = None
 
     def accepts(self, text: str, stem: str) -> bool:
-        return text.startswith(self.stem) if self.prefix else stem == self.stem
+        if self.prefix:
+            return text.startswith(self.stem)
+        return stem == self.stem and self.form in (None, text)
 
 
 _Elements = tuple[_Element, ...]
@@ -92,7 +95,11 @@ class Terms(Generic[T]):
         prefixed = (
             self._prefixes.get(text[:width], ()) for width in self._widths if width <= len(text)
         )
-        return (*self._exact.get(stem_of(text), ()), *chain.from_iterable(prefixed))
+        exact = self._exact.get(stem_of(text), ())
+        whole = (
+            (elements, payload) for elements, payload in exact if elements[0].form in (None, text)
+        )
+        return (*whole, *chain.from_iterable(prefixed))
 
     def _begun_by_both(self, words: tuple[str, str]) -> tuple[tuple[_Elements, T], ...]:
         """Patterns that begin with the first of two words and that the second does not rule out."""
@@ -135,10 +142,15 @@ def compile_pattern(pattern: str) -> _Elements:
             gap = True
             continue
         prefix = part.endswith("*")
-        for token in tokenise(part.rstrip("*")):
+        exact = part.endswith("=")
+        for token in tokenise(part.rstrip("*=")):
             if token.text in _IGNORED:
                 continue
-            elements.append(_Element(token.text if prefix else token.stem, prefix, gap))
+            elements.append(
+                _Element(
+                    token.text if prefix else token.stem, prefix, gap, token.text if exact else None
+                )
+            )
             gap = False
     return tuple(elements)
 

@@ -698,7 +698,8 @@ OUTCOMES = Table(
         Column(
             "names",
             "TEXT",
-            "Words that mean it, divided by '|'; '*' ends a stem, '...' lets up "
+            "Words that mean it, divided by '|'; '*' ends a stem, '=' a word that only that form "
+            "stands for, '...' lets up "
             "to five words between, '>direction' says which way the words point.",
         ),
     ),

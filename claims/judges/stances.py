@@ -29,6 +29,8 @@ _POOLED = 1.0
 _ONE_ANSWER = 0.5
 _SAME_THING = 0.3
 _STANDS_OUT = 1.2
+_NEAR = 0.25
+_FAR_OUT = 2.0
 
 
 @cache
@@ -115,7 +117,11 @@ def _by_nearest(agreeing: Sequence[Candidate], against: Sequence[Candidate]) -> 
     """
     pro = max((c.text_score for c in agreeing), default=0.0)
     con = max((c.text_score for c in against), default=0.0)
-    return "supported" if pro >= RETOLD and pro >= _STANDS_OUT * con else None
+    close, alone = (
+        pro >= RETOLD and pro >= _STANDS_OUT * con,
+        pro >= _NEAR and pro >= _FAR_OUT * con,
+    )
+    return "supported" if close or alone else None
 
 
 def _narrower_absence(candidate: Candidate, claimed: str) -> bool:

@@ -22,6 +22,10 @@ from claims.text import tokenise
         ("S-ketamine", "(S)-ketamine", None),
         ("remit*", "Remitters stayed well", "Remitters"),
         ("remit*", "They were permitted", None),
+        ("treats=", "It treats pain", "treats"),
+        ("treats=", "Patients treated with it", None),
+        ("that treats=", "A drug that treats pain", "that treats"),
+        ("that treats=", "A drug that treated pain", None),
         (
             "block ... receptor",
             "It blocks the other NMDA receptor",
