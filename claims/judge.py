@@ -233,6 +233,8 @@ def _judge_unknown(reading: Reading, evidence: Evidence, previous: Reading | Non
     part = judge_words(reading, evidence)
     if part is not None:
         return part
+    if "promotion" in reading.cues and reading.value is None:
+        return Part(None, "not-checkable", (Reason("SPEECH_OPINION", "praise alone", "SPEECH"),))
     return Part(None, "unsupported", (Reason("COVERAGE_THIN", "no topic on file fits", "WORDS"),))
 
 
