@@ -21,6 +21,8 @@ _FREQUENCIES = ("frequency-rare", "frequency-uncommon", "frequency-very-common",
 _NEW_SUBJECTS = frozenset({"it", "this", "they", "these", "the", "that", "we", "you", "most"})
 _RELATIVE = frozenset({"who", "that", "whose", "which"})
 _RELATIVE_REACH = 4
+_AGAINST = "against"
+_COMPARED_REACH = 5
 _SPEECH = ("testimonial", "opinion", "advice")
 
 
@@ -71,16 +73,25 @@ def _asserted(
     silent: set[int] = set()
     for name in ("cause", "comparison"):
         for cue in cues.get(name, ()):
-            if cue.first > outcomes[0].first and not _between_figures(cue, tokens):
+            if cue.first > outcomes[0].first and _sets_apart(cue, mentions, tokens):
                 silent.update(range(cue.first, _clause_end(tokens, cue.first)))
     return [match for match in outcomes if match.first not in silent]
 
 
-def _between_figures(cue: Match[str], tokens: Sequence[Token]) -> bool:
-    """Whether a word of comparison joins two figures: "54% v 31% remission" asserts remission."""
-    after = tokens[cue.last + 1 : cue.last + 2]
+def _sets_apart(cue: Match[str], mentions: Mentions, tokens: Sequence[Token]) -> bool:
+    """Whether what follows a word of cause or comparison is not asserted itself.
+
+    Two figures that it joins share what follows: "54% v 31% remission" asserts remission. "Against"
+    compares only where a drug or a figure follows: not in "relief against depression".
+    """
+    after = tokens[cue.last + 1 : cue.last + 1 + _COMPARED_REACH]
     before = [token for token in tokens[: cue.first] if token.is_word or token.is_number][-1:]
-    return all(token.is_number for token in (*before, *after)) and bool(before and after)
+    if before and after and before[0].is_number and after[0].is_number:
+        return False
+    if tokens[cue.first].text != _AGAINST:
+        return True
+    near = range(cue.last + 1, cue.last + 1 + _COMPARED_REACH)
+    return any(m.first in near for m in mentions.drugs) or any(token.is_number for token in after)
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:

@@ -9,10 +9,12 @@ from itertools import zip_longest
 from claims.finding.clauses import Cut, proposed_cuts
 from claims.read import read
 from claims.reading import Context, Reading
-from claims.text import tokenise
+from claims.text import Token, tokenise
 from claims.vocabulary import Vocabulary
 
 _MOST_CUTS = 24
+_WHICH = "which"
+_TAKEN_UP = 4
 # Both sides of these have a subject and a verb of their own, whatever they say.
 _OWN_CLAUSES = frozenset({"semicolon", "clause"})
 
@@ -47,12 +49,17 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
         if not text[start:begin].strip() or not text[resume:until].strip():
             continue
         left = left or read(text[start:begin], vocabulary, context)
-        right = read(text[resume:until], vocabulary, _after(left, context))
+        around = _after(left, context)
+        taken_up = _taken_up(tokens, cut, vocabulary)
+        if taken_up:
+            around = replace(around, drugs=taken_up)
+        right = read(text[resume:until], vocabulary, around)
+        right = replace(right, drug_stated=right.drug_stated or bool(taken_up))
         if cut.style == "share" and _only_compares(left, right):
             compared = right
         elif _parts(cut, left, right):
             parts.append(Atom(start, begin, left))
-            start, context, begun = resume, _after(left, context), right
+            start, context, begun = resume, around, right
     rest = (begun or read(text[start:], vocabulary, context)) if parts else whole
     parts.append(Atom(start, len(text), rest))
     if compared is not None:
@@ -69,6 +76,14 @@ def _after(left: Reading, context: Context) -> Context:
         populations=left.populations or context.populations,
         previous=left,
     )
+
+
+def _taken_up(tokens: Sequence[Token], cut: Cut, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The drug that "which" takes up: the one named right before it; empty where none is."""
+    if cut.resume >= len(tokens) or tokens[cut.resume].text != _WHICH:
+        return ()
+    named = vocabulary.drug_terms.find(tokens[: cut.before])
+    return tuple(m.payload.id for m in named[-1:] if cut.before - m.last <= _TAKEN_UP)
 
 
 def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
