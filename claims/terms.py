@@ -142,8 +142,8 @@ def compile_pattern(pattern: str) -> _Elements:
             gap = True
             continue
         prefix = part.endswith("*")
-        exact = part.endswith("=")
-        for token in tokenise(part.rstrip("*=")):
+        exact = part.endswith("=") and part[0].isalpha()
+        for token in tokenise(part.rstrip("*=") if part[0].isalpha() else part):
             if token.text in _IGNORED:
                 continue
             elements.append(

@@ -60,8 +60,11 @@ def same_author(prepared: Prepared, entry: Entry) -> bool | None:
     """
     if entry.body is not None:
         return True if entry.body in prepared.joined else None
-    if not prepared.reference.authors or entry.surname is None:
+    if entry.surname is None:
         return None
+    if not prepared.reference.authors:  # a lone surname is read as one only by a work that has it
+        opening = prepared.reference.text.partition(",")[0]
+        return True if name_key(opening) == entry.surname else None
     first = prepared.reference.authors[0]
     agree = not first.initials or not entry.initials or first.initials[0] == entry.initials[0]
     if name_key(first.surname) == entry.surname or bare_name_key(first.surname) == entry.bare:

@@ -87,11 +87,7 @@ def _by_route(drugs: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary) -> Subject:
-    """What the nearest of some headings (outermost first) names, else the page's subject.
-
-    The people of a page stay beside those of its headings: a section on one condition still may
-    tell what was found in another that the page is about.
-    """
+    """What the nearest of some headings (outermost first) names, else the page's subject."""
     drugs, populations = page.drugs, page.populations
     for text in texts:
         mentions = find_mentions(tokenise(text), vocabulary)
@@ -101,8 +97,8 @@ def heading_subject(texts: Sequence[str], page: Subject, vocabulary: Vocabulary)
             if set(own) & set(page.drugs):
                 own = page.drugs
             drugs = own or (drugs if page.drugs else named)
-        people = (match.payload.id for match in mentions.populations)
-        populations = tuple(dict.fromkeys((*people, *populations)))
+        people = tuple(dict.fromkeys(match.payload.id for match in mentions.populations))
+        populations = people or populations
     return Subject(drugs, populations, page.by_route)
 
 

@@ -14,8 +14,6 @@ from claims.verdict import Candidate, Part, Reason
 from ingest.statistics import grim_consistent
 
 _BEYOND = 10.0
-RETOLD = 0.4
-"""The share of a claim's words, by rarity, from which a finding counts as what it retells."""
 FACET_CODES = {
     "outcome": "OUTCOME_MISMATCH",
     "time": "TIME_MISMATCH",
@@ -99,12 +97,7 @@ def _agreed(
     verdict = "supported"
     others = [c for c in shares if c not in agreeing]
     timed = reading.time_low_h is not None or reading.n_doses is not None
-    retold = best.text_score >= RETOLD
-    if (
-        not (timed or retold)
-        and reading.kind != "safety-rate"
-        and best.finding.time_low_h is not None
-    ):
+    if not timed and reading.kind != "safety-rate" and best.finding.time_low_h is not None:
         spread = [c.finding.percent for c in others if c.finding.percent is not None]
         if any(abs(p - (reading.value or 0)) > _BEYOND for p in spread):
             reasons.append(

@@ -11,6 +11,7 @@ _SPEECH = {
     "opinion": "SPEECH_OPINION",
     "testimonial": "SPEECH_TESTIMONIAL",
 }
+_OWN_PRICE = "a price is the seller's to set"
 
 
 def not_checkable(reading: Reading) -> Reason | None:
@@ -21,6 +22,8 @@ def not_checkable(reading: Reading) -> Reason | None:
     and guidelines may be on file about it.
     """
     if "private" in reading.cues:
+        if reading.kind == "cost":
+            return Reason("PRICE", _OWN_PRICE, "SPEECH")
         return Reason("PRIVATE_FACT", "a fact about one place that no literature reports", "SPEECH")
     is_share = reading.unit == "%" and reading.value is not None and reading.assertions
     if is_share and reading.speech != "question":
@@ -33,7 +36,7 @@ def own_price(reading: Reading, evidence: Evidence) -> Reason | None:
     """For a price that agrees with none on file: it is the seller's to set."""
     outcome = evidence.vocabulary.outcomes.get(reading.outcome or "")
     is_price = reading.kind == "cost" if outcome is None else outcome.family == "price"
-    return Reason("PRICE", "a price is the seller's to set", "SPEECH") if is_price else None
+    return Reason("PRICE", _OWN_PRICE, "SPEECH") if is_price else None
 
 
 def advice_without_evidence(reading: Reading) -> Reason | None:

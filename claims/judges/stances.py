@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.evidence import Evidence
-from claims.judges.shares import RETOLD
 from claims.lexicon import table
 from claims.reading import Assertion, Reading
 from claims.verdict import Candidate, Part, Reason
@@ -28,6 +27,7 @@ _MIXED = 0.6
 _POOLED = 1.0
 _ONE_ANSWER = 0.5
 _SAME_THING = 0.3
+_RETOLD = 0.4
 _STANDS_OUT = 1.2
 _NEAR = 0.25
 _FAR_OUT = 2.0
@@ -118,7 +118,7 @@ def _by_nearest(agreeing: Sequence[Candidate], against: Sequence[Candidate]) -> 
     pro = max((c.text_score for c in agreeing), default=0.0)
     con = max((c.text_score for c in against), default=0.0)
     close, alone = (
-        pro >= RETOLD and pro >= _STANDS_OUT * con,
+        pro >= _RETOLD and pro >= _STANDS_OUT * con,
         pro >= _NEAR and pro >= _FAR_OUT * con,
     )
     return "supported" if close or alone else None
