@@ -31,6 +31,7 @@ _BY_FIGURE = {
 }
 _UNKNOWN = "efficacy-qualitative"
 _DOSE = "dose"
+_TOLD = {"dose": _DOSE, "dose-mass": _DOSE, "money": "price-per-session"}
 _FITS = {
     "time": (0.5, frozenset({"onset", "durability", "dosing", "pharmacology"})),
     "dose": (1.5, frozenset({"dosing"})),
@@ -80,11 +81,11 @@ def spoken_for(
 
 
 def told_by_figure(quantities: Sequence[Quantity], vocabulary: Vocabulary) -> tuple[Assertion, ...]:
-    """What a claim without a known outcome asserts by its figure alone: a dose tells the dose."""
+    """What a claim without a known outcome asserts by its figure alone: a dose, or a price."""
     return tuple(
-        Assertion(_DOSE, None, quantity.start, quantity.end)
+        Assertion(outcome, None, quantity.start, quantity.end)
         for quantity in quantities
-        if quantity.dimension in {"dose", "dose-mass"} and _DOSE in vocabulary.outcomes
+        if (outcome := _TOLD.get(quantity.dimension, "")) in vocabulary.outcomes
     )[:1]
 
 

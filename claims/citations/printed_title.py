@@ -27,7 +27,9 @@ _LATE_JOURNAL = re.compile(
     rf",\s+(?={_TAIL},?\s*(?:\(?\d|vol\b|$))|\s\((?=[^()]*(?:19|20)\d\d[a-z]?\)\W*$)"
 )
 # A journal with its year or volume; a number that a word follows is one of a title.
-_NO_TITLE = re.compile(rf"{_TAIL},?\s*(?<![\w-])\(?\d+(?!\d|\s+(?!no\b|vol\b|pp?\b|suppl|e?\d)[a-z])")
+_NO_TITLE = re.compile(
+    rf"{_TAIL},?\s*(?<![\w-])\(?\d+(?!\d|\s+(?!no\b|vol\b|pp?\b|suppl|e?\d)[a-z])"
+)
 _LEAST_WORDS = 3
 _MOST_ABBREVIATED = 4  # words of a journal before a full stop within its name
 
