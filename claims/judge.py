@@ -229,7 +229,9 @@ def _judge_unknown(reading: Reading, evidence: Evidence, previous: Reading | Non
         if shares:
             assertion = Assertion(shares[0].finding.outcome, None, 0, len(reading.statement))
             named = replace(reading, assertions=(assertion,))
-            return _judge_view(named, assertion, evidence, previous)
+            part = _judge_view(named, assertion, evidence, previous)
+            if part.verdict != "contradicted":  # an outcome that is a guess contradicts nothing
+                return part
     part = judge_words(reading, evidence)
     if part is not None:
         return part
