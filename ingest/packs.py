@@ -64,8 +64,8 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
 # What these are called is the same on every topic.
 _GENERAL = (ROUTES, OUTCOMES, SCALES, JOURNALS)
 _MISSPELT = 0.8
-# Labelled sets that stand in a pack; they may bring packs of their own.
-_ASIDE = "gold"
+# What stands in a pack without being part of it: labelled sets, and packs on other topics.
+_ASIDE = ("gold", "packs")
 # Tables whose rows may do without an id, and the letter before the running number in their study.
 _NUMBERED: Mapping[str, str] = {"findings": "f", "notices": "n"}
 # A finding says something in one of these at least.
@@ -140,7 +140,7 @@ def _misnamed(folder: Path) -> Iterator[Refusal]:
         inside = path.relative_to(folder)
         name = inside.as_posix()
         close = difflib.get_close_matches(name, sorted(expected), n=1, cutoff=0.8)
-        if name in expected or not close or inside.parts[0] == _ASIDE:
+        if name in expected or not close or inside.parts[0] in _ASIDE:
             continue
         table = expected[close[0]]
         if not set(_needed(table)).isdisjoint(_sheet(table, path).columns):
