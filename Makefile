@@ -14,7 +14,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
-BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)')
+PACKS := $(foreach pack,$(DATA),--data '$(pack)')
+BUILD := $(BIN)/onfile build $(PACKS) $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
 .PHONY: help publish check test build bench lint docs lock clean
@@ -22,19 +23,19 @@ BUILD := $(BIN)/onfile build $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--page
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-publish: $(READY) ## Build, bundle, serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA=DIR, TO=NAME, DEST=PLACE)
+publish: $(READY) ## Build, bundle, serve on 127.0.0.1 (SERVE=no, PORT=8001, PAGES=DIR, DATA="DIR DIR", TO=NAME, DEST=PLACE)
 	@$(BUILD)
 	@$(BIN)/onfile publish$(if $(TO), --to '$(TO)')$(if $(DEST), --dest '$(DEST)')
 	@if [ "$(SERVE)" != no ]; then $(BIN)/onfile serve --port $(PORT); fi
 
-check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA=DIR, FORMAT=text|html|jsonl|sarif|claimreview)
+check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA="DIR DIR", FORMAT=text|html|jsonl|sarif|claimreview)
 	@test -n '$(PAGE)' || { echo "Name the page: make check PAGE=examples/clinic.html" >&2; exit 2; }
-	@$(BIN)/onfile check $(if $(DATA),--data '$(DATA)') --format $(FORMAT) --fail-on none '$(PAGE)'
+	@$(BIN)/onfile check $(PACKS) --format $(FORMAT) --fail-on none '$(PAGE)'
 
 test: lint ## Check style and types, then run every test
 	@$(BIN)/python -m pytest -q
 
-build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA=DIR)
+build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA="DIR DIR")
 	@$(BUILD)
 
 bench: $(READY) ## Measure speed

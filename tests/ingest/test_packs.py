@@ -161,9 +161,10 @@ def test_refusal_names_file_line_and_column(make_pack: MakePack, kind: str) -> N
     assert pack.refusals[0].remedy
 
 
-def test_labelled_sets_are_no_part_of_the_pack_that_they_stand_in(make_pack: MakePack) -> None:
-    elm = STUDIES + "elm-2002,Elm C,T,J,2002\n"
-    sets = {"gold__tea__studies": elm, "gold__tea__vocabulary__drugs": "drug,label,kind\ntea,,\n"}
+@pytest.mark.parametrize("aside", ["gold", "packs"])
+def test_what_stands_in_a_pack_aside_is_no_part_of_it(make_pack: MakePack, aside: str) -> None:
+    elm, tea = STUDIES + "elm-2002,Elm C,T,J,2002\n", "drug,label,kind\ntea,,\n"
+    sets = {f"{aside}__tea__studies": elm, f"{aside}__tea__vocabulary__drugs": tea}
     pack = read_pack(make_pack(**sets))
     assert (pack.refusals, pack.notes) == ((), ())
     assert pack.tables.keys() == {"studies"}

@@ -64,16 +64,20 @@ def test_old_python_is_told_what_to_do(tmp_path: Path, script: str) -> None:
 
 
 @needs_make
-def test_publish_builds_bundles_and_serves(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "packs"),
+    [("pack", "--data 'pack'"), ("one two/three", "--data 'one' --data 'two/three'")],
+)
+def test_publish_builds_bundles_and_serves(tmp_path: Path, data: str, packs: str) -> None:
     shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
     (tmp_path / ".venv").mkdir()
     for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
         (tmp_path / name).touch()
     asked = ["make", "--no-print-directory", "--dry-run", "publish"]
-    asked += ["PAGES=my pages", "DATA=pack", "PORT=9000", "SERVE=no"]
+    asked += ["PAGES=my pages", f"DATA={data}", "PORT=9000", "SERVE=no"]
     shown = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert shown.splitlines() == [
-        ".venv/bin/onfile build --data 'pack' --pages 'my pages'",
+        f".venv/bin/onfile build {packs} --pages 'my pages'",
         ".venv/bin/onfile publish",
         'if [ "no" != no ]; then .venv/bin/onfile serve --port 9000; fi',
     ]
