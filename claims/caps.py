@@ -55,7 +55,7 @@ def _lower(verdict: str, limit: str) -> str:
 
 def _absolute(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """Absolutes need complete evidence: any finding to the contrary, or a share below all, caps."""
-    denied = part.disagreeing and _is_harm_denied(part, evidence)
+    denied = _is_harm_denied(part, evidence)
     if not reading.absolute or not (denied or _praises(reading, part, evidence)):
         return None, ""
     return Reason("ABSOLUTE", "put in absolute terms", "ABSOLUTE"), "overstated"

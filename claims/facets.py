@@ -107,13 +107,16 @@ def _claimed_population(reading: Reading, assertion: Assertion) -> tuple[Names, 
 
 
 def _outcome(claimed: str, found: str, vocabulary: Vocabulary) -> Comparison:
+    tree, rule = vocabulary.outcome_tree, "OUTCOME"
     if claimed == found:
         result = EQUAL
-    elif vocabulary.outcome_tree.related(claimed, found):
+    elif tree.is_a(claimed, found) and vocabulary.outcomes[claimed].kind == "safety":
+        result, rule = CONFLICT, "OUTCOME_WIDER"
+    elif tree.related(claimed, found):
         result = COMPATIBLE
     else:
         result = CONFLICT
-    return Comparison("outcome", claimed, found, result, "OUTCOME")
+    return Comparison("outcome", claimed, found, result, rule)
 
 
 def _time(

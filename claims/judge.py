@@ -10,7 +10,7 @@ from claims.combine import combine
 from claims.evidence import Evidence
 from claims.ground import grounded, with_figure
 from claims.judges.amounts import judge_amount
-from claims.judges.compared import judge_compared
+from claims.judges.compared import SUPERIORITY, judge_compared
 from claims.judges.harms import judge_frequency, judge_safety
 from claims.judges.pairs import judge_pair
 from claims.judges.results import judge_result
@@ -25,7 +25,6 @@ from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
 _ALIKE = 0.4
-_SUPERIORITY = "relative-efficacy"
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -143,7 +142,7 @@ def _judge_assertion(
     views = [reading]
     if kind in _SPLIT_KINDS and reading.population_stated and len(reading.populations) > 1:
         views = [replace(reading, populations=(name,)) for name in reading.populations]
-    each = kind in {*_SPLIT_KINDS, "dosing"} and assertion.outcome != _SUPERIORITY
+    each = kind in {*_SPLIT_KINDS, "dosing"} and assertion.outcome != SUPERIORITY
     if reading.drug_stated and len(reading.drugs) > 1 and each:
         views = [replace(view, drugs=(name,)) for view in views for name in view.drugs]
     judged = [_judge_view(view, assertion, evidence, previous) for view in views]
@@ -157,7 +156,7 @@ def _judge_view(
         reading = with_figure(reading)
     found = candidates(reading, assertion, evidence)
     part = _first_judgement(reading, assertion, found, evidence, previous)
-    if part is None and assertion.outcome == _SUPERIORITY:
+    if part is None and assertion.outcome == SUPERIORITY:
         part = judge_compared(reading, assertion, evidence)
     if part is None:
         part = judge_words(reading, evidence)
@@ -198,9 +197,11 @@ def _first_judgement(
     if main and reading.unit == "%" and outcome.kind in {"efficacy", "durability", "safety"}:
         return judge_share(reading, assertion, found, evidence, previous)
     if main and reading.value is not None:
-        part = judge_amount(reading, assertion, found)
+        part = judge_amount(reading, assertion, found, outcome.kind)
         if part is not None and not _of_parts_only(part, evidence):
             return part
+        if own_price(reading, evidence) is not None:
+            return None  # another currency's price says nothing of this one
     if outcome.kind == "safety":
         part = judge_frequency(reading, assertion, found)
         if part is None and outcome.family == "safety":
@@ -232,9 +233,9 @@ def _judge_unknown(reading: Reading, evidence: Evidence, previous: Reading | Non
             part = _judge_view(named, assertion, evidence, previous)
             if part.verdict != "contradicted":  # an outcome that is a guess contradicts nothing
                 return part
-    part = judge_words(reading, evidence)
-    if part is not None:
-        return part
+    worded = judge_words(reading, evidence)
+    if worded is not None:
+        return worded
     if "promotion" in reading.cues and reading.value is None:
         return Part(None, "not-checkable", (Reason("SPEECH_OPINION", "praise alone", "SPEECH"),))
     return Part(None, "unsupported", (Reason("COVERAGE_THIN", "no topic on file fits", "WORDS"),))

@@ -11,14 +11,19 @@ from claims.units import in_base, units
 from claims.verdict import Candidate, Part, Reason
 
 _BEYOND = 3.0
+_LIMITS = frozenset({"up-to", "at-most", "under"})
+_SETS_LIMITS = frozenset({"dosing", "regulatory"})
 _DOSES = frozenset({"dose", "dose-mass"})
 
 
-def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candidate]) -> Part | None:
+def judge_amount(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], kind: str
+) -> Part | None:
     """The part of a verdict that rests on an amount; None where no finding measures the same thing.
 
     Agreement with any comparable finding supports; a claim that overlaps findings, or lies among
-    them, is partly supported; one that lies outside all of them is contradicted.
+    them, is partly supported; one that lies outside all of them is contradicted. ``kind`` is that
+    of the outcome.
     """
     measured = [
         (candidate, amount)
@@ -34,7 +39,7 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
         return None
     claimed = _claimed(reading)
     stands = {
-        candidate.finding.finding_id: _match(reading, claimed, amount)
+        candidate.finding.finding_id: _match(reading, claimed, amount, kind in _SETS_LIMITS)
         for candidate, amount in measured
     }
     pool = [candidate for candidate, _ in measured]
@@ -70,7 +75,10 @@ def judge_amount(reading: Reading, assertion: Assertion, found: Sequence[Candida
     return Part(assertion, "contradicted", (reason,), rest[0], (), tuple(rest))
 
 
-def _match(reading: Reading, claimed: tuple[float, float], amount: tuple[float, float]) -> str:
+def _match(
+    reading: Reading, claimed: tuple[float, float], amount: tuple[float, float], is_limit: bool
+) -> str:
+    """How the claim's amount stands to a finding's; a limit that is set must be the very limit."""
     if reading.unit == "year":
         if claimed[0] <= amount[0] <= claimed[1]:
             return "agrees"
@@ -78,7 +86,7 @@ def _match(reading: Reading, claimed: tuple[float, float], amount: tuple[float, 
     if reading.unit == "%":
         code = match_share(reading, amount[0], amount[1] if amount[1] > amount[0] else None)
         return "agrees" if code in AGREEING else "high" if code == "NUM_HIGH" else "low"
-    modifier = reading.modifier
+    modifier = None if is_limit and reading.modifier in _LIMITS else reading.modifier
     return match_amount(claimed, amount, modifier, reading.in_words and reading.value != 1)
 
 
@@ -109,9 +117,8 @@ def _is_far(claimed: tuple[float, float], usual: Sequence[tuple[float, float]]) 
 
 
 def _claimed(reading: Reading) -> tuple[float, float]:
-    unit = (reading.unit or "").partition("/")[0] if _is_rate(reading.unit) else reading.unit or ""
-    low = in_base(reading.value or 0.0, unit)
-    high = in_base(reading.value_high, unit) if reading.value_high is not None else low
+    low = _based(reading.value or 0.0, reading.unit)
+    high = _based(reading.value_high, reading.unit) if reading.value_high is not None else low
     return low, high
 
 
@@ -121,9 +128,14 @@ def _amount(finding: Finding, reading: Reading) -> tuple[float, float] | None:
         return _share(finding, reading)
     if _dimension(finding.unit) != _dimension(reading.unit):
         return None
-    unit = (finding.unit or "").partition("/")[0] if _is_rate(finding.unit) else finding.unit or ""
-    low = in_base(finding.value, unit)
-    return low, in_base(finding.value_high, unit) if finding.value_high is not None else low
+    low = _based(finding.value, finding.unit)
+    return low, _based(finding.value_high, finding.unit) if finding.value_high is not None else low
+
+
+def _based(value: float, unit: str | None) -> float:
+    """A value in the base unit of what it measures; a rate in that unit an hour."""
+    name, _, per = (unit or "").partition("/") if _is_rate(unit) else (unit or "", "", "")
+    return in_base(value, name) / (in_base(1.0, per) if per else 1.0)
 
 
 def _share(finding: Finding, reading: Reading) -> tuple[float, float] | None:
@@ -133,12 +145,12 @@ def _share(finding: Finding, reading: Reading) -> tuple[float, float] | None:
 
 
 def _dimension(unit: str | None) -> str:
-    if unit is None:
-        return ""
-    if _is_rate(unit):
-        return unit
-    known = units().get(unit)
-    return known.dimension if known else unit
+    """What a unit measures: its dimension, money by its currency, and "/time" behind it for a
+    rate."""
+    name, slash, _ = (unit or "").partition("/") if _is_rate(unit) else (unit or "", "", "")
+    known = units().get(name)
+    own = known is None or known.dimension == "money"
+    return f"{name if own or known is None else known.dimension}{'/time' if slash else ''}"
 
 
 def _is_rate(unit: str | None) -> bool:

@@ -9,6 +9,7 @@ from claims.reading import Assertion, Reading
 from claims.records import Finding
 from claims.verdict import Candidate, Part, Reason
 
+SUPERIORITY = "relative-efficacy"
 _BETTER, _WORSE, _SAME = "benefit", "worse", "no-difference"
 _CLAIMED = {"increase": _BETTER, "decrease": _WORSE, "no-difference": _SAME, None: _BETTER}
 
@@ -25,7 +26,9 @@ def judge_compared(reading: Reading, assertion: Assertion, evidence: Evidence) -
     found = [
         weigh(reading, Assertion(finding.outcome, None, 0, 0), finding, evidence, stems)
         for finding in evidence.about(reading.drugs)
-        if _is_against(finding, reading, evidence) and _is_efficacy(finding, evidence)
+        if finding.comparator
+        and is_against(finding, reading, evidence)
+        and _is_efficacy(finding, evidence)
     ]
     sides: dict[str, list[Candidate]] = {}
     for candidate in ranked(c for c in found if c.comparable):
@@ -43,11 +46,16 @@ def judge_compared(reading: Reading, assertion: Assertion, evidence: Evidence) -
     return None
 
 
-def _is_against(finding: Finding, reading: Reading, evidence: Evidence) -> bool:
-    """Whether a finding's comparator is one of the claim's, or a member of a class of them."""
-    is_a = evidence.vocabulary.drugs.is_a
-    control = finding.comparator
-    return control is not None and any(is_a(control, name) for name in reading.comparators)
+def is_against(finding: Finding, reading: Reading, evidence: Evidence) -> bool:
+    """Whether a finding may tell of the claim's comparison: not where it names other comparators.
+
+    A class stands for its members, either way; the claim's drugs may be the finding's comparator.
+    """
+    related, control = evidence.vocabulary.drugs.related, finding.comparator
+    if control is None or not reading.comparators:
+        return True
+    sides = (*reading.comparators, *reading.drugs)
+    return any(related(control, name) for name in sides)
 
 
 def _is_efficacy(finding: Finding, evidence: Evidence) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.evidence import Evidence
+from claims.judges.compared import SUPERIORITY, is_against
 from claims.lexicon import table
 from claims.reading import Assertion, Reading
 from claims.verdict import Candidate, Part, Reason
@@ -53,6 +54,8 @@ def judge_stance(
     topical = outcome.kind in _FACTS
     comparable = [c for c in found if c.comparable and (topical or c.finding.direction)]
     comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
+    if assertion.outcome == SUPERIORITY:
+        comparable = [c for c in comparable if is_against(c.finding, reading, evidence)]
     sides = {c.finding.finding_id: stance(reading, claimed, c, outcome) for c in comparable}
 
     def side(name: str) -> list[Candidate]:
@@ -67,6 +70,9 @@ def judge_stance(
     if _is_pooled(agreeing) != _is_pooled(disagreeing):  # pooled evidence outranks single trials
         pro, con = (pro, con / 2) if _is_pooled(agreeing) else (pro / 2, con)
     verdict = _balance(pro, con, _weight(qualifying, topical), "strong-hedge" in reading.cues)
+    compared = assertion.outcome == SUPERIORITY and reading.comparators
+    if verdict == "contradicted" and agreeing and compared:
+        verdict = "partly-supported"  # trials head to head differ
     if verdict in {"partly-supported", "contradicted"}:
         verdict = _by_nearest(agreeing, [*disagreeing, *qualifying]) or verdict
     if outcome.kind == "evidence" and claimed == "increase" and verdict == "contradicted":
