@@ -126,8 +126,12 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
 
 
 def _alone(parts: Sequence[Part], evidence: Evidence) -> bool:
-    """Whether no other part of the main part's kind holds: others then only give its setting."""
-
+    """Whether no other part of the main part's kind holds, or the main part's question has one
+    answer only: others then give its setting.
+    """
+    main = parts[0].assertion
+    if main is not None and evidence.vocabulary.outcomes[main.outcome].exclusive:
+        return True
     alike = [part for part in parts if _kind(part, evidence) == _kind(parts[0], evidence)]
     return sum(part.verdict == "contradicted" for part in alike) * 2 > len(alike)
 
