@@ -21,6 +21,7 @@ _FREQUENCIES = ("frequency-rare", "frequency-uncommon", "frequency-very-common",
 _NEW_SUBJECTS = frozenset({"it", "this", "they", "these", "the", "that", "we", "you", "most"})
 _RELATIVE = frozenset({"who", "that", "whose", "which"})
 _RELATIVE_REACH = 4
+_MARKS = frozenset({",", ";", ":", "."})
 _AGAINST = "against"
 _COMPARED_REACH = 5
 _SPEECH = ("testimonial", "opinion", "advice")
@@ -39,7 +40,7 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
     sentence = Sentence(
         tokens, find_changes(tokens), cues.get("negation", ()), mentions.populations
     )
-    found = assertions(_asserted(mentions, cues, tokens), sentence, vocabulary)
+    found = assertions(_asserted(mentions, cues, tokens, vocabulary), sentence, vocabulary)
     quantities = [q for q in read_quantities(tokens) if q.first not in mentions.thresholds]
     found = spoken_for(found, quantities, vocabulary) or told_by_figure(quantities, vocabulary)
     kind = claim_kind(found, quantities, vocabulary, context)
@@ -58,12 +59,17 @@ def read(statement: str, vocabulary: Vocabulary, context: Context | None = None)
 
 
 def _asserted(
-    mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
+    mentions: Mentions,
+    cues: dict[str, list[Match[str]]],
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
 ) -> list[Match[Sense]]:
-    """Outcomes less those that only give a cause, what is compared with, or whom it is about.
+    """Outcomes less those that only give a cause or purpose, what is compared with, or whom it is
+    about.
 
     What comes after the first outcome in a clause of cause or comparison is not asserted, up to
-    where a new clause begins; nor is what a relative clause says of people, where more is said.
+    where a new clause begins; nor is what a dosing is meant to do, nor what a relative clause says
+    of people, where more is said.
     """
     outcomes = list(mentions.outcomes)
     told = [match for match in outcomes if not _describes_people(match, mentions, tokens)]
@@ -75,7 +81,27 @@ def _asserted(
         for cue in cues.get(name, ()):
             if cue.first > outcomes[0].first and _sets_apart(cue, mentions, tokens):
                 silent.update(range(cue.first, _clause_end(tokens, cue.first)))
-    return [match for match in outcomes if match.first not in silent]
+    kept = [match for match in outcomes if match.first not in silent]
+    return _without_purpose(kept, cues.get("purpose", ()), tokens, vocabulary)
+
+
+def _without_purpose(
+    outcomes: list[Match[Sense]],
+    purposes: Sequence[Match[str]],
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
+) -> list[Match[Sense]]:
+    """Outcomes less those that a dosing is meant to bring, where the claim is about the dosing."""
+    meant = {
+        i for cue in purposes for i in range(cue.first, _next_mark(tokens, cue.first, len(tokens)))
+    }
+    apart = [match for match in outcomes if match.first not in meant]
+    doses = any(vocabulary.outcomes[match.payload.id].kind == "dosing" for match in apart)
+    return apart if doses else outcomes
+
+
+def _next_mark(tokens: Sequence[Token], start: int, end: int) -> int:
+    return next((i for i in range(start, end) if tokens[i].text in _MARKS), end)
 
 
 def _sets_apart(cue: Match[str], mentions: Mentions, tokens: Sequence[Token]) -> bool:
