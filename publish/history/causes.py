@@ -1,4 +1,4 @@
-"""Why a claim has another verdict than before: the most direct thing that differs.
+"""Why a claim has another verdict than before: what differs, the most direct first.
 
 What a verdict rests on is looked through from the claim outwards: its words, how they are read, the
 findings that it is linked to and their works, what the page cites, how it was compared, and last
@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.verdict import NEAR_MISS
-from publish.history.sides import Side, differences, notice_of, side_of, told
+from publish.history.reasons import Reason, reasons_differing
+from publish.history.sides import (
+    JUDGED,
+    Difference,
+    Side,
+    differing,
+    in_words,
+    notice_of,
+    side_of,
+    told,
+)
+from publish.history.standing import fresh_notices
+from publish.history.about import names_differing
 from publish.site.rows import Row, rows
 
 _SENTENCE = 300
@@ -20,46 +32,65 @@ _SENTENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What changed, in words; ``kind`` is one of ``schema.CAUSES``."""
+    """What changed, in words; ``kind`` is one of ``schema.CAUSES``, ``differs`` the cells."""
 
     kind: str
     words: str
     study_id: str | None = None
     finding_id: str | None = None
     rule: str | None = None
+    differs: tuple[Difference, ...] = ()
 
 
-def cause_of(claim_id: str, old: sqlite3.Connection, new: sqlite3.Connection) -> Cause:
-    """The most direct cause of another verdict on a claim that both databases have."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that differs behind a verdict, the most direct first, and the reasons that are given no
+    longer and those that are new; ``causes`` is never empty."""
+
+    causes: tuple[Cause, ...]
+    went: tuple[Reason, ...]
+    came: tuple[Reason, ...]
+
+
+def account_of(claim_id: str, old: sqlite3.Connection, new: sqlite3.Connection) -> Account:
+    """Why the verdict is another, on a claim that both databases have."""
     before, after = side_of(old, claim_id), side_of(new, claim_id)
-    for way in (_wording, _reading, _findings, _citations, _studies, _comparisons, _rules):
-        if cause := way(before, after):
-            return cause
-    words = "Nothing on file about it changed: the program itself judges otherwise."
-    return Cause("program", words)
+    went, came = reasons_differing(old, new, claim_id)
+    ways = (_wording, _reading, _findings, _citations, _studies, _comparisons)
+    found = [cause for way in ways for cause in way(before, after)]
+    found += [_rule(reason, "now gives") for reason in came]
+    found += [_rule(reason, "no longer gives") for reason in went]
+    if not found:
+        words = "Nothing on file about it changed: the program itself judges otherwise."
+        found = [Cause("program", words)]
+    return Account(tuple(dict.fromkeys(found)), went, came)
 
 
-def _wording(before: Side, after: Side) -> Cause | None:
-    was = before.claim["statement"]
-    if was == after.claim["statement"]:
-        return None
-    return Cause("claim-text", f"The claim is worded anew; before: {told(was, _SENTENCE)}")
+def _wording(before: Side, after: Side) -> Iterator[Cause]:
+    was, now = before.claim["statement"], after.claim["statement"]
+    if was != now:
+        words = f"The claim is worded anew; before: {told(was, _SENTENCE)}"
+        yield Cause("claim-text", words, differs=(Difference("statement", was, now),))
 
 
-def _reading(before: Side, after: Side) -> Cause | None:
-    differ = differences(before.reading, after.reading)
-    return Cause("reading", f"The same words are read otherwise: {differ}.") if differ else None
+def _reading(before: Side, after: Side) -> Iterator[Cause]:
+    """Another reading, and what on file makes the difference: the page's subject, vocabulary."""
+    differ = differing(before.reading, after.reading)
+    if differ and before.claim["statement"] == after.claim["statement"]:
+        about = in_words(names_differing(before, after))
+        why = f" On file: {about}." if about else ""
+        words = f"The same words are read otherwise: {in_words(differ)}.{why}"
+        yield Cause("reading", words, differs=differ)
 
 
-def _findings(before: Side, after: Side) -> Cause | None:
-    """The first linked finding that came, went or changed, or whose work a notice is about."""
+def _findings(before: Side, after: Side) -> Iterator[Cause]:
+    """Linked findings that came, went or changed, or whose work a notice is about."""
     for finding_id in _linked(before, after):
         was = before.row("findings", "finding_id", finding_id)
         now = after.row("findings", "finding_id", finding_id)
         study_id = str((now or was or {}).get("study_id", ""))
-        if cause := _standing(before, after, study_id) or _finding(finding_id, was, now):
-            return cause
-    return None
+        yield from _standing(before, after, study_id)
+        yield from _finding(finding_id, was, now)
 
 
 def _linked(before: Side, after: Side) -> list[str]:
@@ -72,60 +103,60 @@ def _linked(before: Side, after: Side) -> list[str]:
     return list(dict.fromkeys(filter(None, (*deciding, *bearing, *near))))
 
 
-def _finding(finding_id: str, was: Row | None, now: Row | None) -> Cause | None:
-    """A finding that came, went or changed."""
+def _finding(finding_id: str, was: Row | None, now: Row | None) -> Iterator[Cause]:
+    """A finding that came, went or changed in what it is judged on."""
     study_id = (now or was or {}).get("study_id")
-    if now is None:
-        if was is None:
-            return None
+    if was is not None and now is None:
         words = f"A finding is no longer on file: {told(was['statement'], _SENTENCE)}"
-        return Cause("finding-removed", words, study_id, finding_id)
-    if was is None:
+        yield Cause("finding-removed", words, study_id, finding_id)
+    elif was is None and now is not None:
         words = f"A finding came on file: {told(now['statement'], _SENTENCE)}"
-        return Cause("finding-added", words, study_id, finding_id)
-    if differ := differences(was, now):
-        words = f"A finding says something else: {differ}."
-        return Cause("finding-changed", words, study_id, finding_id)
-    return None
+        yield Cause("finding-added", words, study_id, finding_id)
+    elif was and now and (differ := differing(was, now, JUDGED["findings"])):
+        words = f"A finding says something else: {in_words(differ)}."
+        yield Cause("finding-changed", words, study_id, finding_id, differs=differ)
 
 
-def _standing(before: Side, after: Side, study_id: str) -> Cause | None:
+def _standing(before: Side, after: Side, study_id: str) -> Iterator[Cause]:
     """A work that notices put in another light."""
     was = before.row("studies", "study_id", study_id)
     now = after.row("studies", "study_id", study_id)
     if was is None or now is None or notice_of(was) == notice_of(now):
-        return None
-    words = f"How the work stands: {notice_of(was)}, now {notice_of(now)}."
-    return Cause("study-notice", words, study_id)
+        return
+    listed = fresh_notices(before.conn, after.conn, study_id)
+    words = f"How the work stands: {notice_of(was)}, now {notice_of(now)}{listed}."
+    differ = differing(was, now, {"notice"})
+    yield Cause("study-notice", words, study_id, differs=differ)
 
 
-def _citations(before: Side, after: Side) -> Cause | None:
+def _citations(before: Side, after: Side) -> Iterator[Cause]:
     """What the page cites for the claim, and which works that means."""
-    if before.claim["cites"] != after.claim["cites"]:
-        differ = f"{told(before.claim['cites'])}, now {told(after.claim['cites'])}"
-        return Cause("citation", f"The claim is on file with other references: {differ}.")
+    was_cited, now_cited = before.claim["cites"], after.claim["cites"]
+    if was_cited != now_cited:
+        differ = Difference("cites", was_cited, now_cited)
+        words = f"The claim is on file with other references: {told(was_cited)}, "
+        yield Cause("citation", f"{words}now {told(now_cited)}.", differs=(differ,))
+        return
     for was, now in zip(before.checks, after.checks, strict=False):
         study_id = now["study_id"] or was["study_id"]
-        if differ := differences(was, now):
-            words = f"Reference {now['citation_id']} is resolved otherwise: {differ}."
-            return Cause("citation", words, study_id)
-        if study_id and (cause := _standing(before, after, study_id)):
-            return cause
-    return None
+        if cells := differing(was, now):
+            words = f"Reference {now['citation_id']} is resolved otherwise: {in_words(cells)}."
+            yield Cause("citation", words, study_id, differs=cells)
+        if study_id:
+            yield from _standing(before, after, study_id)
 
 
-def _studies(before: Side, after: Side) -> Cause | None:
-    """The first work behind the claim of which something else is on file."""
+def _studies(before: Side, after: Side) -> Iterator[Cause]:
+    """Works behind the claim of which something else is on file."""
     for study_id in _works(before, after):
         was = before.row("studies", "study_id", study_id)
         now = after.row("studies", "study_id", study_id)
         if was is None or now is None:
             words = "The work came on file." if was is None else "The work is no longer on file."
-            return Cause("study-changed", words, study_id)
-        if differ := differences(was, now):
-            return Cause("study-changed", f"Something else is on file of the work: {differ}.",
-                         study_id)  # fmt: skip
-    return None
+            yield Cause("study-changed", words, study_id)
+        elif differ := differing(was, now, JUDGED["studies"]):
+            words = f"Something else is on file of the work: {in_words(differ)}."
+            yield Cause("study-changed", words, study_id, differs=differ)
 
 
 def _works(before: Side, after: Side) -> Iterator[str]:
@@ -137,8 +168,8 @@ def _works(before: Side, after: Side) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, found))
 
 
-def _comparisons(before: Side, after: Side) -> Cause | None:
-    """The first facet that was compared with the same finding otherwise."""
+def _comparisons(before: Side, after: Side) -> Iterator[Cause]:
+    """Facets that were compared with the same finding otherwise."""
     sql = "SELECT * FROM comparisons WHERE claim_id = ? AND finding_id = ? ORDER BY facet"
     for finding_id in _linked(before, after):
         claim_id = after.claim["claim_id"]
@@ -148,31 +179,8 @@ def _comparisons(before: Side, after: Side) -> Cause | None:
             if then is not None and then["result"] != now["result"]:
                 words = f"{now['facet'].capitalize()} compared: {then['result']}, " \
                         f"now {now['result']}."  # fmt: skip
-                return Cause("comparison", words, None, finding_id, now["rule"])
-    return None
+                yield Cause("comparison", words, None, finding_id, now["rule"])
 
 
-def _rules(before: Side, after: Side) -> Cause | None:
-    """The first reason that is given now and was not, else one that was given and is not."""
-    was, now = _reasons(before), _reasons(after)
-    for found, others, verb in ((now, was, "now gives"), (was, now, "no longer gives")):
-        for reason in found:
-            if reason not in others:
-                code, rule, label = reason
-                return Cause("rule", f"The rule {verb}: {label} ({code}).", rule=rule)
-    return None
-
-
-def _reasons(side: Side) -> list[tuple[str, str, str]]:
-    """Code, rule and label of each reason, those that decide first."""
-    return [
-        (row["code"], row["rule"], row["label"])
-        for row in rows(side.conn, _REASONS, side.claim["claim_id"])
-    ]
-
-
-_REASONS = """
-SELECT code, rule, label FROM verdict_reasons JOIN reason_codes USING (code)
-WHERE claim_id = ?
-ORDER BY CASE effect WHEN 'decides' THEN 1 WHEN 'caps' THEN 2 ELSE 3 END, code
-"""
+def _rule(reason: Reason, verb: str) -> Cause:
+    return Cause("rule", f"The rule {verb}: {reason.label} ({reason.code}).", rule=reason.rule)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from ingest.schema import Table
-from publish.history.causes import Cause, cause_of
+from publish.history.causes import Account, Cause, account_of
 from publish.tables import DECLARED, TABLES
 
 COUNTED = ("studies", "findings", "claims")
@@ -24,14 +24,27 @@ _Cells = tuple[Any, ...]
 @dataclass(frozen=True, slots=True)
 class Change:
     """A claim whose verdict differs; ``before`` is None for a new claim, ``after`` for one that is
-    gone; ``statement`` is the later wording."""
+    gone; ``statement`` and ``line`` are the later ones.
+
+    ``cited_before`` and ``cited_after`` are the verdicts on the works that its page cites.
+    """
 
     claim_id: str
     page_id: str
+    line: int
     statement: str
     before: str | None
     after: str | None
-    cause: Cause
+    account: Account
+    cited_before: str | None = None
+    cited_after: str | None = None
+
+    @property
+    def cause(self) -> Cause:
+        """The most direct cause, with the rule that now gives another reason where it has none."""
+        first, reasons = self.account.causes[0], (*self.account.came, *self.account.went)
+        rule = first.rule or next((reason.rule for reason in reasons), None)
+        return replace(first, rule=rule)
 
 
 class Tally(NamedTuple):
@@ -81,18 +94,21 @@ def tally(old: sqlite3.Connection, new: sqlite3.Connection, name: str) -> Tally:
     return Tally(added, removed, changed)
 
 
-def changes(old: sqlite3.Connection, new: sqlite3.Connection) -> Iterator[Change]:
+def changes(
+    old: sqlite3.Connection, new: sqlite3.Connection, *, as_cited: bool = False
+) -> Iterator[Change]:
     """Claims whose verdict differs, that came or that went, in the order of their ids.
 
-    A claim is the same claim where its id is.
+    With ``as_cited`` also those of which only the verdict on the works cited differs.  A claim is
+    the same claim where its id is.
     """
     for before, after in _paired(old.execute(_VERDICTS), new.execute(_VERDICTS)):
         if before is None or after is None:
             yield _came_or_went(new if before is None else old, before, after)
-        elif before[1] != after[1]:
-            claim_id, verdict, page_id, statement = after
-            cause = cause_of(claim_id, old, new)
-            yield Change(claim_id, page_id, statement, before[1], verdict, cause)
+        elif before[1] != after[1] or (as_cited and before[2] != after[2]):
+            claim_id, verdict, cited, page_id, line, statement = after
+            yield Change(claim_id, page_id, line, statement, before[1], verdict,
+                         account_of(claim_id, old, new), before[2], cited)  # fmt: skip
 
 
 def ordered(table: Table, columns: tuple[str, ...]) -> str:
@@ -108,14 +124,15 @@ def ordered(table: Table, columns: tuple[str, ...]) -> str:
 
 def _came_or_went(conn: sqlite3.Connection, before: _Cells | None, after: _Cells | None) -> Change:
     """The change of a claim that only one of the databases has."""
-    claim_id, verdict, page_id, statement = before or after or ()
+    claim_id, verdict, cited, page_id, line, statement = before or after or ()
     title = conn.execute("SELECT title FROM pages WHERE page_id = ?", [page_id]).fetchone()
     page = title[0] if title else page_id
+    place = claim_id, page_id, line, statement
     if before is None:
         cause = Cause("claim-added", f"The claim is new on file, of the page: {page}.")
-        return Change(claim_id, page_id, statement, None, verdict, cause)
+        return Change(*place, None, verdict, Account((cause,), (), ()), None, cited)
     cause = Cause("claim-removed", f"The claim is no longer on file, of the page: {page}.")
-    return Change(claim_id, page_id, statement, verdict, None, cause)
+    return Change(*place, verdict, None, Account((cause,), (), ()), cited, None)
 
 
 def _agree(old: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> bool:
@@ -154,6 +171,6 @@ def _paired(
 
 
 _VERDICTS = """
-SELECT claims.claim_id, verdict, page_id, statement
+SELECT claims.claim_id, verdict, as_cited, page_id, line, statement
 FROM claims JOIN verdicts USING (claim_id) ORDER BY claims.claim_id
 """

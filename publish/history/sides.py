@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
+from claims.citations.works import Work
+from claims.records import Finding, Study
 from ingest.schema import NO_NOTICE
 from publish.site.rows import Row, one, rows
 
 _MOST, _LENGTH = 3, 80
+
+JUDGED: Mapping[str, Collection[str]] = {
+    "findings": frozenset(field.name for field in fields(Finding)),
+    "studies": frozenset({field.name for field in (*fields(Study), *fields(Work))} | {"n_enrolled"}),
+}  # fmt: skip
+"""Columns on which a verdict can rest: another day of reading or another remark moves none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that says something else than before; None where it is empty."""
+
+    column: str
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        """Both sides, cut where they are long."""
+        return f"{self.column} {told(self.before)}, now {told(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +62,21 @@ def side_of(conn: sqlite3.Connection, claim_id: str) -> Side:
     )
 
 
-def differences(was: Row, now: Row) -> str:
-    """What two rows have different in the columns of both, in words; '' where nothing is."""
-    names = [name for name in was if name in now and was[name] != now[name]]
-    differ = [f"{name} {told(was[name])}, now {told(now[name])}" for name in names[:_MOST]]
-    more = [f"and {len(names) - _MOST} more"] if len(names) > _MOST else []
-    return "; ".join((*differ, *more))
+def differing(
+    was: Row, now: Row, columns: Collection[str] | None = None
+) -> tuple[Difference, ...]:
+    """The cells that differ in columns of both rows, or in those of them that are named."""
+    shared = [name for name in was if name in now and (columns is None or name in columns)]
+    return tuple(
+        Difference(name, was[name], now[name]) for name in shared if was[name] != now[name]
+    )
+
+
+def in_words(differences: Collection[Difference]) -> str:
+    """Differences in words, of many the first."""
+    listed = list(map(str, differences))
+    more = [f"and {len(listed) - _MOST} more"] if len(listed) > _MOST else []
+    return "; ".join((*listed[:_MOST], *more))
 
 
 def told(value: object, most: int = _LENGTH) -> str:
