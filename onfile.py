@@ -14,6 +14,7 @@ import click
 
 from ingest.errors import BadInput, OnfileError
 from ingest.formats import WRITABLE
+from publish.recheck import FORMATS as RECHECK_FORMATS
 from publish.references import FORMATS as REFERENCE_FORMATS
 from publish.references import STYLES
 from publish.reports import FORMATS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from claims.batch import Batch
     from claims.build import Summary
     from claims.citations import Style
+    from publish.recheck.report import Report
     from publish.reviews.listing import Which
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -136,6 +138,74 @@ def cite(
         faulty = write_references(batch.cited(), sys.stdout, form, style, date.today())
     _tell_refused(batch)
     sys.exit(2 if batch.refused else int(faulty))
+
+
+@cli.command()
+@click.argument("pages", nargs=-1, metavar="[FILE|DIR|URL|- ...]")
+@_packs
+@click.option("--against", type=_FOLDER, default=Path("evidence.db"), show_default=True,
+              metavar="FILE", help="The database that was built earlier.")  # fmt: skip
+@click.option("--pages", "texts", type=_FOLDER, metavar="DIR",
+              help="Texts of pages on file, as they are now, named by page id.")  # fmt: skip
+@click.option("--before", type=_FOLDER, metavar="JSONL",
+              help="What 'onfile check --format jsonl' printed earlier of pages that are not on"
+              " file; they are checked again.")  # fmt: skip
+@click.option("--notices", multiple=True, type=_FOLDER, metavar="CSV",
+              help="Try a Retraction Watch list; 'onfile import' makes it stay.")  # fmt: skip
+@click.option("--oldest", type=click.IntRange(min=0), default=0, metavar="N",
+              help="List the N rows that were read longest ago, and the N least sure.")  # fmt: skip
+@click.option("--update", is_flag=True, help="Put what was built over the earlier database.")
+@click.option("--format", "form", type=click.Choice(RECHECK_FORMATS), default="text",
+              show_default=True, help="How to report.")  # fmt: skip
+@click.option("--allow-private", is_flag=True,
+              help="Fetch from loopback and private addresses too.")  # fmt: skip
+def recheck(
+    pages: tuple[str, ...],
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    against: Path,
+    texts: Path | None,
+    before: Path | None,
+    notices: tuple[Path, ...],
+    oldest: int,
+    update: bool,
+    form: str,
+    allow_private: bool,
+) -> None:
+    """Run pages and evidence again: which verdicts are others than before, and why.
+
+    What is on file is built anew beside the database and compared with it. With --before, pages
+    that are not on file are checked again: those that are named, or all that the report names.
+
+    Exit status 0: nothing changed; 1: something did; 2: bad usage or input.
+    """
+    from publish.recheck import write_report
+    from publish.recheck.evidence import Wanted, recheck_evidence
+    from publish.recheck.rerun import recheck_pages
+
+    if pages and not before:
+        raise click.UsageError("pages need --before; those on file are given with --pages DIR")
+    if before and (texts or update or oldest):
+        raise click.UsageError("--pages, --update and --oldest are about pages on file: they go "
+                               "without --before")  # fmt: skip
+    if update and notices:
+        raise click.UsageError("--notices only tries a list: 'onfile import' it, then --update")
+    folders, words = _folders(packs, no_default_data)
+
+    def tell(report: Report) -> None:
+        with _until_closed():
+            write_report(report, sys.stdout, form, date.today())
+
+    if before:
+        report = recheck_pages(before, pages, folders, words=words, notices=notices,
+                               allow_private=allow_private)  # fmt: skip
+        tell(report)
+    else:
+        wanted = Wanted(folders, words, against, texts, notices, DATA / "gold", update, oldest)
+        report = recheck_evidence(wanted, tell)
+    for line in report.refused:
+        click.echo(line, err=True)
+    sys.exit(2 if report.refused else int(report.changed))
 
 
 @cli.command("import")

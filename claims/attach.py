@@ -16,16 +16,23 @@ from ingest.errors import BadInput, OnfileError, Refusal
 Row = Mapping[str, Any]
 
 
-def quotes(pages: Iterable[Row], claims: Sequence[Row], folder: Path) -> list[dict[str, Any]]:
-    """Rows of the table ``quotes``: the words of every claim whose page is in the folder.
+def texts_in(folder: Path) -> dict[str, Path]:
+    """Files of page texts by the ids of their pages: a page is the file named after its id.
 
-    A page is the file named after its id, with any ending. Raises OnfileError where the folder is
-    not there or has none of the pages, and BadInput where a text is not the one on file or a claim
-    does not lie on it.
+    Raises OnfileError where the folder is not there.
     """
     if not folder.is_dir():
         raise OnfileError(f"{folder}: not a folder; name the one that holds the page texts")
-    texts = {path.stem: path for path in sorted(folder.iterdir()) if path.is_file()}
+    return {path.stem: path for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def quotes(pages: Iterable[Row], claims: Sequence[Row], folder: Path) -> list[dict[str, Any]]:
+    """Rows of the table ``quotes``: the words of every claim whose page is in the folder.
+
+    Raises OnfileError where the folder is not there or has none of the pages, and BadInput where a
+    text is not the one on file or a claim does not lie on it.
+    """
+    texts = texts_in(folder)
     rows: list[dict[str, Any]] = []
     refusals: list[Refusal] = []
     found = False

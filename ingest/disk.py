@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -16,3 +17,19 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def put_over(fresh: Path, target: Path) -> None:
+    """Copy a finished file over another in one step: there is no moment with half of it.
+
+    Raises OSError where it cannot be read or written; ``target`` then stays as it was.
+    """
+    staged = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        shutil.copyfile(fresh, staged)
+        sync(staged)
+        staged.replace(target)
+        sync(target.parent)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise

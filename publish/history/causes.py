@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.verdict import NEAR_MISS
+from publish.history.about import names_differing
 from publish.history.reasons import Reason, reasons_differing
 from publish.history.sides import (
     JUDGED,
@@ -23,11 +24,12 @@ from publish.history.sides import (
     side_of,
     told,
 )
-from publish.history.standing import fresh_notices
-from publish.history.about import names_differing
+from publish.history.standing import NOTICE_RULE, fresh_notices
 from publish.site.rows import Row, rows
 
 _SENTENCE = 300
+# How a work stands is a cause of its own.
+_OF_WORKS = {*JUDGED["studies"]} - {"notice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _standing(before: Side, after: Side, study_id: str) -> Iterator[Cause]:
     listed = fresh_notices(before.conn, after.conn, study_id)
     words = f"How the work stands: {notice_of(was)}, now {notice_of(now)}{listed}."
     differ = differing(was, now, {"notice"})
-    yield Cause("study-notice", words, study_id, differs=differ)
+    yield Cause("study-notice", words, study_id, rule=NOTICE_RULE, differs=differ)
 
 
 def _citations(before: Side, after: Side) -> Iterator[Cause]:
@@ -154,7 +156,7 @@ def _studies(before: Side, after: Side) -> Iterator[Cause]:
         if was is None or now is None:
             words = "The work came on file." if was is None else "The work is no longer on file."
             yield Cause("study-changed", words, study_id)
-        elif differ := differing(was, now, JUDGED["studies"]):
+        elif differ := differing(was, now, _OF_WORKS):
             words = f"Something else is on file of the work: {in_words(differ)}."
             yield Cause("study-changed", words, study_id, differs=differ)
 

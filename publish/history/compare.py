@@ -24,18 +24,20 @@ _Cells = tuple[Any, ...]
 @dataclass(frozen=True, slots=True)
 class Change:
     """A claim whose verdict differs; ``before`` is None for a new claim, ``after`` for one that is
-    gone; ``statement`` and ``line`` are the later ones.
+    gone; ``statement`` and ``place`` (line, start, end) are the later ones.
 
-    ``cited_before`` and ``cited_after`` are the verdicts on the works that its page cites.
+    ``line_before`` is None for a new claim; ``cited_before`` and ``cited_after`` are the verdicts
+    on the works that its page cites.
     """
 
     claim_id: str
     page_id: str
-    line: int
+    place: tuple[int, int, int]
     statement: str
     before: str | None
     after: str | None
     account: Account
+    line_before: int | None = None
     cited_before: str | None = None
     cited_after: str | None = None
 
@@ -106,9 +108,16 @@ def changes(
         if before is None or after is None:
             yield _came_or_went(new if before is None else old, before, after)
         elif before[1] != after[1] or (as_cited and before[2] != after[2]):
-            claim_id, verdict, cited, page_id, line, statement = after
-            yield Change(claim_id, page_id, line, statement, before[1], verdict,
-                         account_of(claim_id, old, new), before[2], cited)  # fmt: skip
+            claim_id, verdict, cited, page_id, *place, statement = after
+            yield Change(
+                claim_id, page_id, _place(place), statement, before[1], verdict,
+                account_of(claim_id, old, new), before[4], before[2], cited,
+            )  # fmt: skip
+
+
+def _place(cells: list[int]) -> tuple[int, int, int]:
+    line, start, end = cells
+    return line, start, end
 
 
 def ordered(table: Table, columns: tuple[str, ...]) -> str:
@@ -124,15 +133,15 @@ def ordered(table: Table, columns: tuple[str, ...]) -> str:
 
 def _came_or_went(conn: sqlite3.Connection, before: _Cells | None, after: _Cells | None) -> Change:
     """The change of a claim that only one of the databases has."""
-    claim_id, verdict, cited, page_id, line, statement = before or after or ()
+    claim_id, verdict, cited, page_id, *place, statement = before or after or ()
     title = conn.execute("SELECT title FROM pages WHERE page_id = ?", [page_id]).fetchone()
     page = title[0] if title else page_id
-    place = claim_id, page_id, line, statement
+    own = claim_id, page_id, _place(place), statement
     if before is None:
         cause = Cause("claim-added", f"The claim is new on file, of the page: {page}.")
-        return Change(*place, None, verdict, Account((cause,), (), ()), None, cited)
+        return Change(*own, None, verdict, Account((cause,), (), ()), None, None, cited)
     cause = Cause("claim-removed", f"The claim is no longer on file, of the page: {page}.")
-    return Change(*place, verdict, None, Account((cause,), (), ()), cited, None)
+    return Change(*own, verdict, None, Account((cause,), (), ()), place[0], cited, None)
 
 
 def _agree(old: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> bool:
@@ -171,6 +180,6 @@ def _paired(
 
 
 _VERDICTS = """
-SELECT claims.claim_id, verdict, as_cited, page_id, line, statement
+SELECT claims.claim_id, verdict, as_cited, page_id, line, start, "end", statement
 FROM claims JOIN verdicts USING (claim_id) ORDER BY claims.claim_id
 """

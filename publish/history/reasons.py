@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason code with its label, what exactly, and the rule that gives it where that is known."""
+    """A reason code with its label, what exactly, and the rule that gives it where known."""
 
     code: str
     label: str

@@ -15,9 +15,9 @@ from publish.site.rows import Row, one, rows
 _MOST, _LENGTH = 3, 80
 
 JUDGED: Mapping[str, Collection[str]] = {
-    "findings": frozenset(field.name for field in fields(Finding)),
-    "studies": frozenset({field.name for field in (*fields(Study), *fields(Work))} | {"n_enrolled"}),
-}  # fmt: skip
+    "findings": {field.name for field in fields(Finding)},
+    "studies": {"n_enrolled", *(field.name for field in (*fields(Study), *fields(Work)))},
+}
 """Columns on which a verdict can rest: another day of reading or another remark moves none."""
 
 
@@ -62,9 +62,7 @@ def side_of(conn: sqlite3.Connection, claim_id: str) -> Side:
     )
 
 
-def differing(
-    was: Row, now: Row, columns: Collection[str] | None = None
-) -> tuple[Difference, ...]:
+def differing(was: Row, now: Row, columns: Collection[str] | None = None) -> tuple[Difference, ...]:
     """The cells that differ in columns of both rows, or in those of them that are named."""
     shared = [name for name in was if name in now and (columns is None or name in columns)]
     return tuple(

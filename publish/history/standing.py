@@ -7,6 +7,9 @@ import sqlite3
 from ingest.notices import by_work, same_notice
 from publish.site.rows import Row, rows
 
+NOTICE_RULE = "NOTICE"
+"""The rule by which a notice tells on a verdict."""
+
 
 def notices_came(old: sqlite3.Connection, new: sqlite3.Connection) -> list[Row]:
     """Rows of notices that only the later database has, in the order of their ids."""

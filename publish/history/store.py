@@ -16,7 +16,7 @@ from ingest.ddl import create_indexes, create_tables
 from ingest.errors import OnfileError
 from ingest.evidence import Row
 from publish.checksums import digest
-from publish.databases import read_only
+from publish.databases import read_only, sound
 from publish.errors import PublishError
 from publish.history.compare import NO_CHANGE, Change, Comparison, compare, ordered, same
 from publish.history.schema import BUILDS, TABLES, VERDICT_CHANGES
@@ -76,7 +76,7 @@ def _past(path: Path) -> Past:
     if not path.exists():
         return Past()
     try:
-        with closing(_sound(path)) as conn:
+        with closing(sound(path)) as conn:
             read = (rows(conn, ordered(table, table.names)) for table in TABLES)
             return Past(*read)
     except (sqlite3.Error, OnfileError) as error:
@@ -112,24 +112,11 @@ def _compared(previous: Path | None, new: sqlite3.Connection) -> Comparison | No
     if previous is None or not (path := previous / f"{DATABASE}.db").exists():
         return NO_CHANGE
     try:
-        with closing(_sound(path)) as old:
+        with closing(sound(path)) as old:
             return None if same(old, new) else compare(old, new)
     except (sqlite3.Error, OnfileError) as error:
         _warn(f"{path}: {error}; what this build changed is not told")
         return NO_CHANGE
-
-
-def _sound(path: Path) -> sqlite3.Connection:
-    """A connection to a database without damage; sqlite3.Error or OnfileError where it has any."""
-    conn = read_only(path)
-    try:
-        faults = conn.execute("PRAGMA quick_check(1)").fetchall()
-        if faults != [("ok",)]:
-            raise OnfileError(f"damaged: {faults[0][0]}")
-    except BaseException:
-        conn.close()
-        raise
-    return conn
 
 
 def _count(conn: sqlite3.Connection, table: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -17,6 +18,11 @@ Writer = Callable[["Report", TextIO, date], None]
 
 
 def write_report(report: Report, out: TextIO, form: str, today: date) -> None:
-    """Write a report to ``out`` in one of FORMATS, dated ``today``; KeyError for another form."""
+    """Write a report to ``out`` in one of FORMATS, dated ``today``; KeyError for another form.
+
+    What programs read is UTF-8 where ``out`` encodes, whatever the terminal does.
+    """
+    if form != "text" and isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
     write: Writer = import_module(f"publish.recheck.{_MODULES[form]}").write
     write(report, out, today)

@@ -32,7 +32,8 @@ class Place(NamedTuple):
 class Item:
     """One claim to which something happened; ``kind`` is one of KINDS.
 
-    ``claim_id`` is None on a page that is not on file.  ``words`` are those of the page, or the
+    ``claim_id`` is None on a page that is not on file.  ``why`` is the rationale of the later
+    verdict, where it is another.  ``words`` are those of the page, or the
     claim as restated on file, as they are now or last were; ``words_before`` is None where they
     are the same.  ``place`` is None where the claim is gone, ``line_before`` where it is new.
     """
@@ -49,6 +50,7 @@ class Item:
     cited_before: str | None = None
     cited_after: str | None = None
     account: Account = NOTHING
+    why: str | None = None
 
     @property
     def line(self) -> int:
@@ -100,7 +102,8 @@ class Report:
 
     ``against`` is the file that was compared with: a database, or an earlier report;
     ``rules`` tell which rows of the rule book differ, ``notices`` are those that came on file,
-    ``studies`` name works in words, ``refused`` are lines about input that was left out.
+    ``studies`` name works in words; ``unseen`` are pages of an earlier report, with their claims
+    counted, that were not checked again; ``refused`` are lines about input that was left out.
     """
 
     against: str
@@ -112,6 +115,7 @@ class Report:
     studies: Mapping[str, str] = field(default_factory=dict)
     oldest: Sequence[Aged] = ()
     doubted: Sequence[Aged] = ()
+    unseen: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
 
     @property
@@ -123,5 +127,8 @@ class Report:
 def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """Items the gravest first, then by page and line."""
     return tuple(
-        sorted(items, key=lambda one: (KINDS.index(one.kind), one.page, one.line, one.claim_id or ""))
+        sorted(
+            items,
+            key=lambda one: (KINDS.index(one.kind), one.page, one.line, one.claim_id or one.words),
+        )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,20 +12,16 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 from lxml import etree
 
-from publish.feeds.annotated import RIGHTS
+from publish.feeds import atom
 from publish.feeds.uris import urn
 from publish.history import read
 from publish.history.store import HISTORY
 from publish.metadata import DATABASE
-from publish.reports.wording import one_line
 from publish.site.changes import number
 from publish.site.respond import absolute, load
 from publish.site.rows import Row, one, rows
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
 _MOST = 50
-# What one_line leaves and XML 1.0 does not allow.
-_NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +47,16 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
     root = _feed(feed, page_id)
     here = {**own, "before": before} if before else own
-    _link(root, "self", address("/-/changes.atom", **here), "application/atom+xml")
-    _link(root, "alternate", address("/-/changes", **own), "text/html")
+    atom.link(root, "self", address("/-/changes.atom", **here))
+    atom.link(root, "alternate", address("/-/changes", **own), "text/html")
     if len(feed.changes) > _MOST:
         following = address("/-/changes.atom", **own, before=feed.changes[_MOST - 1]["change_id"])
-        _link(root, "next", following, "application/atom+xml")
+        atom.link(root, "next", following)
     for change in feed.changes[:_MOST]:
         gone = address("/-/changes", build=change["build_id"], after=change["change_id"] - 1)
         claim = address(f"/{DATABASE}/claims/{tilde_encode(change['claim_id'])}")
-        root.append(_entry(change, labels, claim if change["after"] else gone))
-    text = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return Response(text, content_type="application/atom+xml; charset=utf-8")
+        _entry(root, change, labels, claim if change["after"] else gone)
+    return Response(atom.written(root), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
 def read_feed(conn: sqlite3.Connection, before: int | None, page_id: str | None) -> Feed:
@@ -75,45 +69,19 @@ def read_feed(conn: sqlite3.Connection, before: int | None, page_id: str | None)
 
 def _feed(feed: Feed, page_id: str | None) -> etree._Element:
     """The feed's own elements; its id is that of the first build on any host."""
-    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     title = f"Onfile: changes of verdicts{f' on {page_id}' if page_id else ''}"
-    _text(root, "title", title)
-    _text(root, "id", urn("changes", feed.first["sha256"], page_id or ""))
-    _text(root, "updated", _moment(feed.newest["made_on"]))
-    _text(_sub(root, "author"), "name", "Onfile")
-    _text(root, "rights", RIGHTS)
-    _text(root, "subtitle", "What the evidence on file says of claims. No medical advice.")
-    return root
+    name = urn("changes", feed.first["sha256"], page_id or "")
+    return atom.feed(title, name, feed.newest["made_on"])
 
 
-def _entry(change: Row, labels: Mapping[str, str], address: str) -> etree._Element:
-    entry = etree.Element(f"{{{NAMESPACE}}}entry")
+def _entry(root: etree._Element, change: Row, labels: Mapping[str, str], address: str) -> None:
     before, after = (labels.get(change[side] or "", "") for side in ("before", "after"))
     turn = f"{before} → {after}" if before and after else f"New: {after}" if after else "Gone"
-    _text(entry, "title", f"{turn}: {change['statement']}")
-    _text(entry, "id", urn("change", change["sha256"], change["claim_id"], change["build_id"]))
-    _text(entry, "updated", _moment(change["made_on"]))
-    _link(entry, "alternate", address, "text/html")
-    _sub(entry, "category", term=change["cause_kind"])
-    _text(entry, "summary", change["cause"])
-    return entry
+    name = urn("change", change["sha256"], change["claim_id"], change["build_id"])
+    title = f"{turn}: {change['statement']}"
+    made = atom.entry(root, title, name, change["made_on"], change["cause_kind"], change["cause"])
+    atom.link(made, "alternate", address, "text/html")
 
 
 def _labels(conn: sqlite3.Connection) -> dict[str, str]:
     return {row["verdict"]: row["label"] for row in rows(conn, "SELECT * FROM verdict_labels")}
-
-
-def _moment(day: str) -> str:
-    return f"{day}T00:00:00Z"
-
-
-def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
-
-
-def _text(parent: etree._Element, name: str, text: str) -> None:
-    _sub(parent, name).text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(text))
-
-
-def _link(parent: etree._Element, rel: str, href: str, kind: str) -> None:
-    _sub(parent, "link", rel=rel, href=href, type=kind)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from publish.site.atom import NAMESPACE, read_feed
+from publish.feeds.atom import NAMESPACE
+from publish.site.atom import read_feed
 from tests.publish.conftest import Get
 from tests.publish.site.changed import HOST, long_history
 
