@@ -18,7 +18,7 @@ PACKS := $(foreach pack,$(DATA),--data '$(pack)')
 BUILD := $(BIN)/onfile build $(PACKS) $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check test build bench lint docs lock clean
+.PHONY: help publish check recheck test build bench lint docs lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ publish: $(READY) ## Build, bundle, serve on 127.0.0.1 (SERVE=no, PORT=8001, PAG
 check: $(READY) ## Check a page (PAGE=FILE, DIR or URL, DATA="DIR DIR", FORMAT=text|html|jsonl|sarif|claimreview)
 	@test -n '$(PAGE)' || { echo "Name the page: make check PAGE=examples/clinic.html" >&2; exit 2; }
 	@$(BIN)/onfile check $(PACKS) --format $(FORMAT) --fail-on none '$(PAGE)'
+
+recheck: $(READY) ## Which verdicts are others than in evidence.db (PAGES=DIR, DATA=DIR, FORMAT=text|json|atom)
+	@$(BIN)/onfile recheck $(if $(DATA),--data '$(DATA)') $(if $(PAGES),--pages '$(PAGES)') --format $(FORMAT) || [ $$? -eq 1 ]
 
 test: lint ## Check style and types, then run every test
 	@$(BIN)/python -m pytest -q

@@ -1,7 +1,7 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
-speed, pages, length and site measure time; perturbation, labelled, gold and found measure verdicts;
-references DIR and cited measure the resolution of references.
+speed, pages, length, recheck and site measure time; perturbation, labelled, gold and found measure
+verdicts; references DIR and cited measure the resolution of references.
 """
 
 import sys
@@ -14,6 +14,7 @@ from benchmarks import (
     length,
     pages,
     perturbation,
+    recheck,
     references,
     site,
     speed,
@@ -32,6 +33,7 @@ _WITHOUT = {
     "labelled": (labelled.main,),
     "length": (length.main,),
     "pages": (pages.main,),
+    "recheck": (recheck.main,),
     "speed": (speed.main,),
 }
 

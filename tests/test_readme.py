@@ -76,6 +76,25 @@ def test_import_prints_what_is_shown(tmp_path: Path) -> None:
     assert sorted(shown) == sorted(filter(None, printed))
 
 
+def test_recheck_prints_what_is_shown(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = re.search(r"\$ onfile recheck --notices (\S+)", README)
+    assert command is not None
+    Path(command[1]).write_text(
+        "Title,URLS,RetractionDate,RetractionDOI,RetractionPubMedID,OriginalPaperDOI,"
+        "OriginalPaperPubMedID,RetractionNature,Reason\n"
+        ",,5/1/2026 0:00,10.1000/notice.1,0,10.1001/archpsyc.63.8.856,0,Retraction,\n"
+    )
+    Path("evidence.db").symlink_to(database)
+    result = CliRunner().invoke(cli, ["recheck", "--notices", command[1]])
+    printed = result.output.split("\n")
+    shown = _shown(f"onfile recheck --notices {command[1]}")
+    assert len(shown) > 8
+    assert [line for line in shown if line not in printed] == []
+
+
 def test_query_prints_what_is_shown(database: Path) -> None:
     query = re.search(r'sqlite-utils query evidence\.db "([^"]+)" --csv', README)
     assert query is not None

@@ -25,6 +25,7 @@ from publish.history.sides import (
     told,
 )
 from publish.history.standing import NOTICE_RULE, fresh_notices
+from publish.history.worded import changed_words
 from publish.site.rows import Row, rows
 
 _SENTENCE = 300
@@ -71,7 +72,7 @@ def account_of(claim_id: str, old: sqlite3.Connection, new: sqlite3.Connection) 
 def _wording(before: Side, after: Side) -> Iterator[Cause]:
     was, now = before.claim["statement"], after.claim["statement"]
     if was != now:
-        words = f"The claim is worded anew; before: {told(was, _SENTENCE)}"
+        words = f"The claim is worded anew: {changed_words(was, now)}."
         yield Cause("claim-text", words, differs=(Difference("statement", was, now),))
 
 

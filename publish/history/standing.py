@@ -11,13 +11,15 @@ NOTICE_RULE = "NOTICE"
 """The rule by which a notice tells on a verdict."""
 
 
-def notices_came(old: sqlite3.Connection, new: sqlite3.Connection) -> list[Row]:
-    """Rows of notices that only the later database has, in the order of their ids."""
-    sql = "SELECT * FROM notices ORDER BY notice_id"
-    known = by_work(rows(old, sql))
+def notices_came(
+    old: sqlite3.Connection, new: sqlite3.Connection, study_id: str | None = None
+) -> list[Row]:
+    """Rows of notices, about one work or (None) about any, that only the later database has."""
+    sql = "SELECT * FROM notices WHERE ? IN (study_id, '') ORDER BY notice_id"
+    known = by_work(rows(old, sql, study_id or ""))
     return [
         row
-        for row in rows(new, sql)
+        for row in rows(new, sql, study_id or "")
         if not any(same_notice(row, one) for one in known[row["study_id"]])
     ]
 
@@ -34,5 +36,5 @@ def notice_in_words(notice: Row) -> str:
 
 def fresh_notices(old: sqlite3.Connection, new: sqlite3.Connection, study_id: str) -> str:
     """What the later database lists about a work, in brackets; '' where that is nothing new."""
-    found = [notice_in_words(row) for row in notices_came(old, new) if row["study_id"] == study_id]
-    return f" ({'; '.join(found)})" if found else ""
+    found = "; ".join(map(notice_in_words, notices_came(old, new, study_id)))
+    return f" ({found})" if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from claims.evidence import Evidence
@@ -12,7 +12,7 @@ from publish.history.causes import Account, Cause
 from publish.history.reasons import Reason
 from publish.history.sides import Difference, differing, in_words
 from publish.history.standing import NOTICE_RULE
-from publish.recheck.wording import changed_words
+from publish.history.worded import changed_words
 from publish.reports.jsonl import KEYS
 
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ def account_of(was: Row, now: Row, evidence: Evidence, rules: Mapping[str, str])
     """
     went = tuple(_reason(code, {}) for code in was["reasons"] if code not in now["reasons"])
     came = tuple(_reason(code, rules) for code in now["reasons"] if code not in was["reasons"])
-    ways = (_wording(was, now), _reading(was, now), _deciding(was, now, evidence))
+    ways = (_wording(was, now), _reading(was, now), _deciding(was, now, evidence, came))
     causes = [cause for way in ways for cause in way]
     causes += [_rule(reason, "now gives") for reason in came]
     causes += [_rule(reason, "no longer gives") for reason in went]
@@ -59,16 +59,17 @@ def _reading(was: Row, now: Row) -> Iterator[Cause]:
         yield Cause("citation", f"It is given other references: {in_words(cells)}.", differs=cells)
 
 
-def _deciding(was: Row, now: Row, evidence: Evidence) -> Iterator[Cause]:
+def _deciding(was: Row, now: Row, evidence: Evidence, came: Iterable[Reason]) -> Iterator[Cause]:
     """What became of the finding or the work that decided, and what decides in its place."""
     study_id, finding_id = was["study_id"], was["finding_id"]
     study = evidence.studies.get(study_id or "")
+    noticed = any(reason.rule == NOTICE_RULE for reason in came)
     if finding_id and finding_id not in evidence.findings:
         words = "The finding that decided is no longer on file."
         yield Cause("finding-removed", words, study_id, finding_id)
     elif study_id and study is None:
         yield Cause("study-changed", "The work that decided is no longer on file.", study_id)
-    elif study and study.notice in DOUBTS and study_id != now["study_id"]:
+    elif study and study.notice in DOUBTS and (study_id != now["study_id"] or noticed):
         notice = str(study.notice).replace("-", " ")
         words = f"How the work stands that decided: {notice}."
         yield Cause("study-notice", words, study_id, rule=NOTICE_RULE)

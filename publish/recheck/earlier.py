@@ -58,12 +58,17 @@ def read_earlier(path: Path) -> list[Row]:
 def _line(line: str) -> tuple[Row, list[tuple[str, str, str]]]:
     """The object of a line, and what is wrong with it: key, reason, remedy."""
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return {}, [("", "the line is no JSON", _REMEDY)]
     if not isinstance(row, dict):
         return {}, [("", "the line is no JSON object", _REMEDY)]
     return row, list(_faults(row))
+
+
+def _refuse(constant: str) -> None:
+    """NaN and the infinities are no JSON, whatever Python takes for it."""
+    raise ValueError(constant)
 
 
 def _faults(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from claims.records import study_from_row
 from ingest.corpus import read_evidence
 from ingest.disk import put_over
 from ingest.errors import OnfileError
+from ingest.progress import progress
 from publish.databases import sound
 from publish.history.compare import COUNTED, Change, changes, tally
 from publish.history.standing import notices_came
@@ -90,7 +91,8 @@ def _report(
     refused: tuple[str, ...],
 ) -> Report:
     why = dict(new.execute("SELECT claim_id, rationale FROM verdicts").fetchall())
-    judged = [_item(change, why) for change in changes(old, new, as_cited=True)]
+    found = progress(changes(old, new, as_cited=True), "Comparing verdicts")
+    judged = [_item(change, why) for change in found]
     return Report(
         against=str(wanted.against),
         items=in_order([*judged, *items]),

@@ -11,6 +11,7 @@ from publish.feeds import atom
 from publish.feeds.uris import urn
 from publish.recheck.phrases import because, head, turn
 from publish.recheck.report import Item, Report
+from publish.reports.wording import writable
 
 
 def write(report: Report, out: TextIO, today: date) -> None:
@@ -36,7 +37,7 @@ def write(report: Report, out: TextIO, today: date) -> None:
 
 
 def _feed_id(report: Report) -> str:
-    return urn("recheck", Path(report.against).resolve())
+    return urn("recheck", writable(str(Path(report.against).resolve())))
 
 
 def _entry_id(item: Item, report: Report) -> str:
@@ -44,4 +45,5 @@ def _entry_id(item: Item, report: Report) -> str:
     happened = (item.kind, item.before, item.after, item.cited_before, item.cited_after)
     causes = (cause.words for cause in item.account.causes)
     places = (item.place, item.line_before)
-    return urn("rechecked", _feed_id(report), item.page, claim, *places, *happened, *causes)
+    told = (item.page, claim, *places, *happened, *causes)
+    return urn("rechecked", _feed_id(report), *(writable(str(part)) for part in told))

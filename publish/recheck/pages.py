@@ -15,9 +15,9 @@ from ingest.evidence import Evidence as Corpus
 from publish.history.causes import Account, Cause
 from publish.history.reasons import Reason
 from publish.history.sides import Difference, differing, in_words
+from publish.history.worded import changed_words
 from publish.recheck.report import Item, PageText
 from publish.recheck.texts import Words, words_on
-from publish.recheck.wording import changed_words
 
 _KEEP = "(Its earlier words are not on file: build with --pages to keep them.)"
 

@@ -55,10 +55,11 @@ def _about(report: Report) -> Iterator[Line]:
         study = report.studies.get(notice["study_id"], notice["study_id"])
         yield Line(f"Notice: {study} ({notice['study_id']}): {notice_in_words(notice)}", 2)
     for page in report.pages:
+        file = fit(page.file)
         if page.changed:
             guessed = counted_as(page.guessed, "claim")
             likest = f"; {guessed} found by likeness alone" if page.guessed else ""
-            yield Line(f"Page {page.page}: {page.file} is not the text on file{likest}", 2)
+            yield Line(f"Page {page.page}: {file} is not the text on file{likest}", 2)
         elif page.now is None:
             yield Line(f"Page {page.page}: no text of it is there", 2)
     for name, count in report.unseen.items():

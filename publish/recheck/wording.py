@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ cases, what is likest to it elsewhere on its page 66 or less in 85%.
 # A restated claim has words of its own, in another order. On the pages on file a claim scores this
 # or more (token_set_ratio) with its own words in 93% of cases, with another's in 4%.
 _LEAST_RESTATED = 55.0
-_LINES, _CHANGES = 3, 4
+_LINES = 3
 # Words with the marks about them, and without.
 _TOKENS = (re.compile(r"\S+"), re.compile(r"[(\w](?:\S*[\w%)])?"))
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -63,7 +62,7 @@ def restated(statement: str, lines: Sequence[str], near: Place) -> Found | None:
     like = [
         found
         for found in filter(None, (_at(near, lines), *_like_lines(statement, lines)))
-        if fuzz.token_set_ratio(statement.casefold(), found.words.casefold()) >= _LEAST_RESTATED
+        if _like(statement, found.words)
     ]
     return min(like, key=lambda found: len(lacking(statement, found.words)), default=None)
 
@@ -72,22 +71,6 @@ def lacking(statement: str, words: str) -> list[str]:
     """Numbers that a claim gives and the words do not, in the claim's order."""
     there = _NUMBER.findall(words)
     return [number for number in _NUMBER.findall(statement) if number not in there]
-
-
-def changed_words(before: str, after: str) -> str:
-    """What of some words became what, in words; '' where nothing did."""
-    was, now = before.split(), after.split()
-    told = []
-    for how, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        old, new = " ".join(was[a:b]), " ".join(now[c:d])
-        if how == "replace":
-            told.append(f"“{old}” is now “{new}”")
-        elif how == "delete":
-            told.append(f"“{old}” is gone")
-        elif how == "insert":
-            told.append(f"“{new}” is new")
-    more = [f"and {len(told) - _CHANGES} more"] if len(told) > _CHANGES else []
-    return "; ".join((*told[:_CHANGES], *more))
 
 
 def _occurrences(words: str, line: str, number: int) -> Iterator[Place]:
@@ -113,6 +96,13 @@ def _windows(words: str, line: str, number: int) -> Iterator[tuple[float, Found]
                 yield fuzz.ratio(words, part), Found(part, Place(number, start, end))
 
 
+def _like(statement: str, words: str) -> bool:
+    """Whether a claim may have been restated from the words: a title that it holds is too short."""
+    if 2 * len(words.split()) < len(statement.split()):
+        return False
+    return fuzz.token_set_ratio(statement.casefold(), words.casefold()) >= _LEAST_RESTATED
+
+
 def _at(place: Place, lines: Sequence[str]) -> Found | None:
     """The words at a place, None where the text has no such place."""
     if place.line > len(lines) or place.end > len(lines[place.line - 1]):
@@ -121,7 +111,8 @@ def _at(place: Place, lines: Sequence[str]) -> Found | None:
 
 
 def _like_lines(statement: str, lines: Sequence[str]) -> Iterator[Found]:
-    numbered = {n: line for n, line in enumerate(lines, 1) if line.strip()}
+    least = len(statement.split()) / 2
+    numbered = {n: line for n, line in enumerate(lines, 1) if len(line.split()) >= least}
     ranked = process.extract(statement, numbered, scorer=fuzz.token_set_ratio,
                              processor=str.casefold, limit=_LINES)  # fmt: skip
     for line, _, number in ranked:

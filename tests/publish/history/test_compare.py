@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from publish.history.compare import Change, Tally, compare, same
+from publish.history.compare import Change, Tally, changes, compare, same
 from publish.history.schema import CAUSES
 
 CLAIM = "page-1-001"
@@ -76,6 +76,78 @@ def test_cause_names_the_work_the_finding_and_the_rule(
 ) -> None:
     cause = _only(old, new, NEW_FINDING).cause
     assert (cause.study_id, cause.finding_id, cause.rule) == ("doe-2001", "doe-2001-3", None)
+
+
+def test_everything_that_differs_is_told_the_most_direct_first(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    change = _only(old, new, "UPDATE readings SET value = 60", NEW_FINDING, OTHER_FIGURE)
+    kinds = [cause.kind for cause in change.account.causes]
+    assert kinds == ["reading", "finding-changed", "finding-added"]
+    cells = change.account.causes[1].differs
+    assert [(cell.column, cell.before, cell.after) for cell in cells] == [("n", 20, 21)]
+
+
+def test_reasons_that_came_and_went_are_told_with_their_rules(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    account = _only(old, new, LOST_REASON, OTHER_RULE).account
+    assert [(one.code, one.rule) for one in account.went] == [("NUM_EXACT", "number-equal")]
+    assert [(one.code, one.rule) for one in account.came] == [("ABSOLUTE", "absolute")]
+
+
+def test_cause_without_a_rule_of_its_own_names_that_of_a_new_reason(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    assert _only(old, new, OTHER_FIGURE, OTHER_RULE).cause.rule == "absolute"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE findings SET checked = '2026-01-01', location = 'Table 1', source_url = 'x'",
+        "UPDATE studies SET checked = '2026-01-01', note = 'x', source_url = 'x'",
+    ],
+)
+def test_what_no_verdict_rests_on_is_no_cause(
+    old: sqlite3.Connection, new: sqlite3.Connection, script: str
+) -> None:
+    assert _only(old, new, script).cause.kind == "program"
+
+
+def test_a_notice_is_told_with_day_and_place(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    new.execute("UPDATE studies SET notice = 'retraction' WHERE study_id = 'doe-2001'")
+    new.execute(
+        "INSERT INTO notices (notice_id, study_id, kind, date, doi, source) VALUES"
+        " ('doe-2001-n01', 'doe-2001', 'retraction', '2026-05-01', '10.1234/n', 'pubmed')"
+    )
+    cause = _only(old, new).cause
+    assert cause.words.endswith("(retraction of 2026-05-01, listed by pubmed, doi:10.1234/n).")
+    assert cause.rule == "NOTICE"
+
+
+def test_another_reading_names_what_on_file_makes_it(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    new.execute("UPDATE outcomes SET names = 'got better'")
+    new.execute("UPDATE pages SET subject = 'examplam'")
+    words = _only(old, new, "UPDATE readings SET value = 60").cause.words
+    assert words == (
+        "The same words are read otherwise: value 50.0, now 60.0."
+        " On file: subject nothing, now examplam; response: names nothing, now got better."
+    )
+
+
+def test_another_verdict_on_the_works_cited_is_a_change_on_request(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    new.execute("UPDATE verdicts SET as_cited = 'supported' WHERE claim_id = 'page-1-001'")
+    assert list(changes(old, new)) == []
+    (change,) = changes(old, new, as_cited=True)
+    assert (change.before, change.after) == ("supported", "supported")
+    assert (change.cited_before, change.cited_after) == ("unsupported", "supported")
 
 
 def test_comparison_names_the_rule(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
