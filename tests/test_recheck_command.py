@@ -14,7 +14,7 @@ from lxml import etree
 
 from claims.build import build
 from publish.feeds.atom import NAMESPACE
-from tests.commands import Ran, Run, runner
+from tests.commands import Ran, Run, runner, spawned
 from tests.publish.recheck.small import DATA, RETRACTED, Kept
 
 ATOM = {"a": NAMESPACE}
@@ -38,12 +38,22 @@ def run(kept: Kept, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def earlier(kept: Kept, capsys: pytest.CaptureFixture[str]) -> Path:
+def check(kept: Kept, capsys: pytest.CaptureFixture[str]) -> Callable[[], Path]:
+    """A function that checks the page and gives the file of what was printed."""
+    arguments = "check --no-default-data --data pack --format jsonl --fail-on none page.md"
+
+    def checked() -> Path:
+        ran = runner(capsys)(*arguments.split())
+        Path("earlier.jsonl").write_text(ran.out, encoding="utf-8")
+        return Path("earlier.jsonl")
+
+    return checked
+
+
+@pytest.fixture
+def earlier(check: Callable[[], Path]) -> Path:
     """What a check of the page printed."""
-    ran = runner(capsys)("check", "--no-default-data", "--data", "pack", "--format", "jsonl",
-                         "--fail-on", "none", "page.md")  # fmt: skip
-    Path("earlier.jsonl").write_text(ran.out, encoding="utf-8")
-    return Path("earlier.jsonl")
+    return check()
 
 
 def _bare(ran: Ran) -> str:
@@ -164,6 +174,17 @@ def test_a_retraction_tells_on_a_page(run: Run, earlier: Path) -> None:
     assert "How the work stands that decided: retraction. [Doe 2001, doe-2001, rule NOTICE]" in (
         " ".join(ran.out.split())
     )
+
+
+def test_a_retraction_tells_on_a_reference(run: Run, kept: Kept, check: Callable[[], Path]) -> None:
+    reference = "Doe J. Examplam in people with migraine. Annals of Examples. 2001."
+    Path("page.md").write_text(f"# Examplam\n\n## References\n\n1. {reference}\n")
+    check()
+    ran = run("--before", "earlier.jsonl", "--notices", "watch.csv", "--format", "json")
+    (change,) = json.loads(ran.out)["changes"]
+    first = change["causes"][0]
+    assert (first["kind"], first["study_id"]) == ("study-notice", "doe-2001")
+    assert [reason["code"] for reason in change["reasons_new"]] == ["CITATION_DOUBTED"]
 
 
 def test_a_finding_that_is_gone_tells_on_a_page(run: Run, kept: Kept, earlier: Path) -> None:
@@ -293,9 +314,10 @@ HOSTILE = "\x1b[31m </a>]]> \ud800 \u202e \ufffe"
 @pytest.mark.parametrize("form", ["text", "json", "atom"])
 def test_hostile_text_is_only_text(run: Run, earlier: Path, form: str) -> None:
     row = json.loads(earlier.read_text(encoding="utf-8"))
-    rows = [row, *({**row, "quote": f"{HOSTILE} {n}", "line": 10**30} for n in range(2))]
-    earlier.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    ran = run("--before", "earlier.jsonl", "--format", form, "page.md")
+    rows = [row, *[{**row, "quote": HOSTILE, "line": 10**30}] * 2]
+    name = "a\x1b\udc80.jsonl"
+    Path(name).write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ran = run("--before", name, "--format", form, "page.md")
     assert (ran.status, ran.err) == (1, "")
     ran.out.encode("utf-8")
     if form == "text":
@@ -303,4 +325,13 @@ def test_hostile_text_is_only_text(run: Run, earlier: Path, form: str) -> None:
     elif form == "json":
         assert json.loads(ran.out)["counts"]["gone"] == 2
     else:
-        assert len(etree.fromstring(ran.out.encode()).xpath("//a:entry", namespaces=ATOM)) == 2
+        ids = _texts(etree.fromstring(ran.out.encode()), "//a:id/text()")
+        assert len(ids) == len(set(ids)) == 3
+
+
+@pytest.mark.parametrize("form", ["json", "atom"])
+def test_what_programs_read_is_utf_8_whatever_the_terminal_does(kept: Kept, form: str) -> None:
+    arguments = "recheck --no-default-data --data pack --notices watch.csv --format"
+    ran = spawned(*arguments.split(), form, PYTHONIOENCODING="ascii")
+    assert (ran.status, ran.err) == (1, "")
+    assert ("→" if form == "atom" else "doe-2001") in ran.out

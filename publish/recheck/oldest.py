@@ -65,5 +65,5 @@ SELECT 'studies', study_id, study_id, authors, title, year, checked, checked_in,
 FROM studies LEFT JOIN rest_on_study USING (study_id)
 )
 SELECT * FROM due WHERE {which}
-ORDER BY rests = 0, checked IS NOT NULL, checked, rests DESC, source, id LIMIT ?
+ORDER BY rests = 0, checked, rests DESC, source, id LIMIT ?
 """

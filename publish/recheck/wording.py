@@ -62,7 +62,7 @@ def restated(statement: str, lines: Sequence[str], near: Place) -> Found | None:
     like = [
         found
         for found in filter(None, (_at(near, lines), *_like_lines(statement, lines)))
-        if _like(statement, found.words)
+        if fuzz.token_set_ratio(statement.casefold(), found.words.casefold()) >= _LEAST_RESTATED
     ]
     return min(like, key=lambda found: len(lacking(statement, found.words)), default=None)
 
@@ -96,13 +96,6 @@ def _windows(words: str, line: str, number: int) -> Iterator[tuple[float, Found]
                 yield fuzz.ratio(words, part), Found(part, Place(number, start, end))
 
 
-def _like(statement: str, words: str) -> bool:
-    """Whether a claim may have been restated from the words: a title that it holds is too short."""
-    if 2 * len(words.split()) < len(statement.split()):
-        return False
-    return fuzz.token_set_ratio(statement.casefold(), words.casefold()) >= _LEAST_RESTATED
-
-
 def _at(place: Place, lines: Sequence[str]) -> Found | None:
     """The words at a place, None where the text has no such place."""
     if place.line > len(lines) or place.end > len(lines[place.line - 1]):
@@ -111,6 +104,7 @@ def _at(place: Place, lines: Sequence[str]) -> Found | None:
 
 
 def _like_lines(statement: str, lines: Sequence[str]) -> Iterator[Found]:
+    """The lines likest to a claim, but for titles and the like, which it holds as a whole."""
     least = len(statement.split()) / 2
     numbered = {n: line for n, line in enumerate(lines, 1) if len(line.split()) >= least}
     ranked = process.extract(statement, numbered, scorer=fuzz.token_set_ratio,

@@ -8,6 +8,7 @@ import pytest
 
 from publish.history.compare import Change, Tally, changes, compare, same
 from publish.history.schema import CAUSES
+from publish.history.standing import notices_came
 
 CLAIM = "page-1-001"
 OTHER_VERDICT = f"UPDATE verdicts SET verdict = 'overstated' WHERE claim_id = '{CLAIM}'"
@@ -228,3 +229,22 @@ def test_a_row_more_or_a_table_less_is_not_the_same(
     assert not same(old, new)
     new.execute("DROP TABLE quotes")
     assert not same(old, new)
+
+
+def test_notices_that_came_are_those_that_only_the_later_has(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    assert notices_came(old, new) == []
+    new.execute(
+        "INSERT INTO notices (notice_id, study_id, kind, date) VALUES"
+        " ('a', 'roe-2005', 'correction', '2026-05-01'), ('b', 'doe-2001', 'retraction', NULL)"
+    )
+    assert [row["notice_id"] for row in notices_came(old, new)] == ["a", "b"]
+    assert [row["notice_id"] for row in notices_came(old, new, "doe-2001")] == ["b"]
+
+
+def test_reasons_that_decide_come_first(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    new.execute("INSERT INTO reason_codes VALUES ('A', 'A note', 'A note.', 'notes')")
+    new.execute("INSERT INTO verdict_reasons VALUES ('page-1-001', 'A', '', 'number-equal')")
+    came = _only(old, new, OTHER_RULE).account.came
+    assert [reason.code for reason in came] == ["ABSOLUTE", "A"]

@@ -56,3 +56,10 @@ def test_no_more_are_listed_than_are_asked_for(kept: Kept) -> None:
     with closing(sqlite3.connect(kept.database)) as db:
         assert [row.row_id for row in oldest(db, 2)] == ["roe-2005", "roe-2005-f1"]
     assert kept.recheck().oldest == ()
+
+
+def test_nothing_rests_on_a_near_miss(kept: Kept) -> None:
+    with closing(sqlite3.connect(kept.database)) as db:
+        db.execute("UPDATE links SET role = 'near-miss'")
+        db.execute("UPDATE verdicts SET finding_id = NULL, study_id = NULL")
+        assert {row.verdicts for row in oldest(db, 9)} == {0}

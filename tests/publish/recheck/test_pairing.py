@@ -42,9 +42,9 @@ def test_one_sentence_with_two_claims_is_told_apart_by_statement() -> None:
 
 
 def test_nearly_the_same_words_are_one_claim_the_likest_first() -> None:
-    before = [_row("At one day 60% had responded.", 1), _row("At one week 60% had responded.", 2)]
+    before = [_row("At one week 60% had responded.", 1), _row("At one day 60% had responded.", 2)]
     now = [_row("At one week 61% had responded.", 7), _row("At one day 61% had responded.", 8)]
-    assert _paired(before, now) == [(2, 7), (1, 8)]
+    assert _paired(before, now) == [(1, 7), (2, 8)]
 
 
 def test_of_equally_like_words_the_nearest_are_one_claim() -> None:

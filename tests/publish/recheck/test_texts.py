@@ -107,3 +107,34 @@ def test_a_text_that_is_not_utf_8_is_refused(kept: Kept) -> None:
     with pytest.raises(BadInput) as refused:
         kept.recheck(pages=True)
     assert "not UTF-8 text" in str(refused.value)
+
+
+def test_new_words_are_compared_with_the_old_ones_and_not_with_the_claim_as_restated(
+    kept: Kept,
+) -> None:
+    kept.rewrite("claims.csv", "60% of people", "95% of people")
+    kept.rewrite("page-1.txt", "In one trial 60%", "In a trial 60%")
+    (item,) = (item for item in kept.recheck(pages=True).items if item.kind != "verdict")
+    assert (item.claim_id, item.kind, item.before) == (FIRST, "words", item.after)
+    assert item.before not in (None, "supported")
+
+
+def test_words_are_looked_for_where_those_before_them_have_moved_to(kept: Kept) -> None:
+    copied = PAGE.split("\n")[3]
+    kept.rewrite("page-1.txt", "Examplam\n", f"New.\nNew.\n{copied}\nNew.\nExamplam\n")
+    assert [item.line for item in kept.recheck(pages=True).items] == [6, 7, 8]
+
+
+def test_without_the_earlier_words_those_with_the_figures_come_first(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, quoted=False)
+    line = PAGE.split("\n")[1]
+    kept.rewrite("page-1.txt", line, f"{line.replace('60%', '95%')}\nOther.\nOther.\n{line}")
+    report = kept.recheck(pages=True)
+    assert report.items == ()
+    assert report.changed
+
+
+def test_a_text_that_changed_elsewhere_has_changed(kept: Kept) -> None:
+    kept.rewrite("page-1.txt", "by a chemist.", "by a chemist. More.")
+    report = kept.recheck(pages=True)
+    assert (report.items, report.changed) == ((), True)
