@@ -129,6 +129,20 @@ def test_the_page_that_changed_is_told(run: Run, kept: Kept) -> None:
     )
 
 
+def test_a_claim_whose_words_nobody_kept_is_listed_as_not_found(
+    tmp_path: Path, run: Run, kept: Kept
+) -> None:
+    build([kept.pack], kept.database, words=DATA)
+    kept.rewrite("page-1.txt", "Examplam was first made in 1999 by a chemist.", "-")
+    assert _bare(run("--pages", "texts")) == (
+        "evidence.db: 1 claim not found, 1 page text changed\n"
+        "  Page page-1: texts/page-1.txt is not the text on file; 2 claims found by\n"
+        "    likeness alone\n\n"
+        "Not found: their earlier words are not on file (build with --pages to keep them)\n"
+        "  page-1:4: page-1-3 “Examplam was first made in 1999”"
+    )
+
+
 def test_what_is_due_is_listed_at_the_end(run: Run) -> None:
     ran = run("--oldest", "1")
     assert ran.status == 0
@@ -255,7 +269,14 @@ def test_json_has_the_shape_that_is_described(run: Run, kept: Kept) -> None:
         "made_on", "onfile", "rule_set", "against", "changed", "counts", "tallies", "rules",
         "notices", "pages", "unseen", "refused", "changes", "oldest", "doubted",
     ]  # fmt: skip
-    assert told["counts"] == {"verdict": 1, "new": 0, "gone": 0, "words": 0, "moved": 3}
+    assert told["counts"] == {
+        "verdict": 1,
+        "new": 0,
+        "gone": 0,
+        "words": 0,
+        "unknown": 0,
+        "moved": 3,
+    }
     assert all(list(change) == CHANGE_KEYS for change in told["changes"])
     (cause,) = told["changes"][0]["causes"][:1]
     assert (cause["study"], cause["study_id"], cause["rule"]) == ("Doe 2001", "doe-2001", "NOTICE")

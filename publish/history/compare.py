@@ -12,7 +12,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from ingest.schema import Table
-from publish.history.causes import Account, Cause, account_of
+from publish.history.cause import Account, Cause
+from publish.history.causes import account_of
 from publish.tables import DECLARED, TABLES
 
 COUNTED = ("studies", "findings", "claims")

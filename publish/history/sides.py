@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.citations.works import Work
 from claims.records import Finding, Study
+from claims.verdict import NEAR_MISS
 from ingest.schema import NO_NOTICE
 from publish.site.rows import Row, one, rows
 
@@ -60,6 +61,16 @@ def side_of(conn: sqlite3.Connection, claim_id: str) -> Side:
         rows(conn, "SELECT * FROM links WHERE claim_id = ? ORDER BY rank", claim_id),
         rows(conn, _CHECKS, claim_id),
     )
+
+
+def linked(before: Side, after: Side) -> list[str]:
+    """Ids of linked findings: what decided now and before, then what bears on it by rank, now and
+    before, then near misses."""
+    links = [*after.links, *before.links]
+    deciding = [side.verdict.get("finding_id") for side in (after, before)]
+    bearing = [link["finding_id"] for link in links if link["role"] != NEAR_MISS]
+    near = [link["finding_id"] for link in links if link["role"] == NEAR_MISS]
+    return list(dict.fromkeys(filter(None, (*deciding, *bearing, *near))))
 
 
 def differing(was: Row, now: Row, columns: Collection[str] | None = None) -> tuple[Difference, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from claims.evidence import Evidence
 from claims.rules import reason_labels
 from ingest.schema import DOUBTS
-from publish.history.causes import Account, Cause
+from publish.history.cause import Account, Cause
 from publish.history.reasons import Reason
 from publish.history.sides import Difference, differing, in_words
 from publish.history.standing import NOTICE_RULE

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, TextIO
 
-from publish.history.causes import Cause
+from publish.history.cause import Cause
 from publish.recheck.report import KINDS, Item, Report
 from publish.reports.edition import onfile_version, rule_set
 from publish.reports.wording import writable

@@ -12,7 +12,7 @@ from claims.evidence import Evidence
 from claims.rules import reason_label
 from claims.store import reading_row
 from ingest.evidence import Evidence as Corpus
-from publish.history.causes import Account, Cause
+from publish.history.cause import Account, Cause
 from publish.history.reasons import Reason
 from publish.history.sides import Difference, differing, in_words
 from publish.history.worded import changed_words
@@ -92,8 +92,8 @@ def _gone(one: Words, verdict: str) -> Item:
     like = "its words" if one.before else "the claim as restated"
     words = f"Nothing like {like} stands on the page.{'' if one.before else f' {_KEEP}'}"
     return Item(
-        "gone", one.claim["page_id"], one.claim["claim_id"], one.before or one.claim["statement"],
-        verdict, None, line_before=one.claim["line"],
+        "gone" if one.before else "unknown", one.claim["page_id"], one.claim["claim_id"],
+        one.before or one.claim["statement"], verdict, None, line_before=one.claim["line"],
         account=Account((Cause("claim-removed", words),), (), ()),
     )  # fmt: skip
 

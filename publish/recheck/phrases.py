@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from publish.history.causes import Cause
+from publish.history.cause import Cause
 from publish.history.reasons import Reason
 from publish.recheck.report import Aged, Item, Report
 from publish.reports.labels import labels
@@ -16,6 +16,7 @@ _COUNTED = {
     "new": "{} new",
     "gone": "{} gone",
     "words": "{} in other words",
+    "unknown": "{} not found",
     "moved": "{} moved",
 }
 
@@ -27,6 +28,8 @@ def turn(item: Item) -> str:
         return f"New: {after}"
     if item.kind == "gone":
         return f"Gone, was: {before}"
+    if item.kind == "unknown":
+        return f"Not found, was: {before}"
     if item.kind == "words":
         return f"Other words: {after}"
     if item.kind == "moved":
@@ -52,10 +55,11 @@ def head(report: Report) -> str:
 
 def because(item: Item, studies: Mapping[str, str]) -> Iterator[str]:
     """Why, a line each: the most direct cause, some of the others, reasons gone and new, and
-    the rationale."""
+    the rationale.  Rules are told with the reasons that they give."""
+    first = item.account.causes[:1]
     causes = [cause for cause in item.account.causes if cause.kind != "rule"]
-    for number, cause in enumerate(causes[: _MOST + 1]):
-        yield f"{'And' if number else 'Because'}: {_told(cause, studies)}"
+    for cause in causes[: _MOST + 1]:
+        yield f"{'Because' if cause in first else 'And'}: {_told(cause, studies)}"
     if len(causes) > _MOST + 1:
         yield f"and {len(causes) - _MOST - 1} more"
     for verb, reasons in (("No longer", item.account.went), ("Now", item.account.came)):

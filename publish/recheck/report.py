@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from publish.history.causes import Account
+from publish.history.cause import Account
 from publish.history.compare import Tally
 from publish.site.rows import Row
 
-KINDS = ("verdict", "new", "gone", "words", "moved")
+KINDS = ("verdict", "new", "gone", "words", "unknown", "moved")
 """What happened to a claim, the gravest first: its verdict (or that on the works cited) is
-another; it came; it went, or its words did; its words are others, or only its place is."""
+another; it came; it went, or its words did; its words are others; nobody kept its words, and
+nothing on the page is like it; or only its place is another."""
 
 NOTHING = Account((), (), ())
 

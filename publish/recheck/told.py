@@ -13,8 +13,12 @@ from publish.reports.edition import notice_paragraphs, onfile_version, rule_set
 from publish.reports.lines import Line, counted_as, printer, shortened
 from publish.reports.wording import fit, one_line
 
-_MOST_MOVED = 10
+_MOST_LISTED = 10
 _SHORT = 50
+_LISTED = {
+    "unknown": "Not found: their earlier words are not on file (build with --pages to keep them)",
+    "moved": "The same words elsewhere",
+}
 
 
 def write(report: Report, out: TextIO, today: date) -> None:
@@ -34,10 +38,10 @@ def lines(report: Report) -> Iterator[Line]:
     yield from _about(report)
     yield Line("")
     for item in report.items:
-        if item.kind != "moved":
+        if item.kind not in _LISTED:
             yield from _item_lines(item, report)
             yield Line("")
-    for section in (list(_moved(report)), list(_due(report))):
+    for section in (*(list(_listed(report, kind)) for kind in _LISTED), list(_due(report))):
         if section:
             yield from section
             yield Line("")
@@ -79,18 +83,19 @@ def _item_lines(item: Item, report: Report) -> Iterator[Line]:
         yield Line(one_line(told), 2)
 
 
-def _moved(report: Report) -> Iterator[Line]:
-    moved = [item for item in report.items if item.kind == "moved"]
-    if moved:
-        yield Line("The same words elsewhere", style="bold")
-    for item in moved[:_MOST_MOVED]:
+def _listed(report: Report, kind: str) -> Iterator[Line]:
+    """Claims of which there is no more to tell than where they stand or stood."""
+    items = [item for item in report.items if item.kind == kind]
+    if items:
+        yield Line(_LISTED[kind], style="bold")
+    for item in items[:_MOST_LISTED]:
         words = one_line(item.words)
         words = words if len(words) <= _SHORT else f"{words[:_SHORT].rstrip()}…"
         own = f"{item.claim_id} " if item.claim_id else ""
-        place = f"{fit(item.page)}:{item.line}"
-        yield Line(f"{place}, before {item.line_before}: {own}“{words}”", 2)
-    if len(moved) > _MOST_MOVED:
-        yield Line(f"and {len(moved) - _MOST_MOVED} more", 2)
+        before = f", before {item.line_before}" if item.place else ""
+        yield Line(f"{fit(item.page)}:{item.line}{before}: {own}“{words}”", 2)
+    if len(items) > _MOST_LISTED:
+        yield Line(f"and {len(items) - _MOST_LISTED} more", 2)
 
 
 def _due(report: Report) -> Iterator[Line]:

@@ -243,6 +243,14 @@ def test_notices_that_came_are_those_that_only_the_later_has(
     assert [row["notice_id"] for row in notices_came(old, new, "doe-2001")] == ["b"]
 
 
+def test_how_a_work_is_documented_is_the_last_cause(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> None:
+    other_pages = "UPDATE studies SET pages = '1-9' WHERE study_id = 'doe-2001'"
+    change = _only(old, new, other_pages, OTHER_RULE)
+    assert [cause.kind for cause in change.account.causes] == ["rule", "study-changed"]
+
+
 def test_reasons_that_decide_come_first(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     new.execute("INSERT INTO reason_codes VALUES ('A', 'A note', 'A note.', 'notes')")
     new.execute("INSERT INTO verdict_reasons VALUES ('page-1-001', 'A', '', 'number-equal')")

@@ -80,11 +80,11 @@ def test_without_the_earlier_words_a_figure_that_is_gone_is_told(tmp_path: Path)
     assert report.pages[0].guessed == 3
 
 
-def test_without_the_earlier_words_a_line_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_without_the_earlier_words_a_line_that_is_gone_is_not_found(tmp_path: Path) -> None:
     kept = Kept(tmp_path, quoted=False)
     kept.rewrite("page-1.txt", "Examplam was first made in 1999 by a chemist.", "-")
     report = kept.recheck(pages=True)
-    assert [(item.claim_id, item.kind) for item in report.items] == [(THIRD, "gone")]
+    assert [(item.claim_id, item.kind) for item in report.items] == [(THIRD, "unknown")]
 
 
 def test_a_claim_that_was_put_elsewhere_on_file_keeps_no_words(kept: Kept) -> None:
