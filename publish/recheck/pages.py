@@ -94,7 +94,7 @@ def _gone(one: Words, verdict: str) -> Item:
     return Item(
         "gone" if one.before else "unknown", one.claim["page_id"], one.claim["claim_id"],
         one.before or one.claim["statement"], verdict, None, line_before=one.claim["line"],
-        account=Account((Cause("claim-removed", words),), (), ()),
+        account=Account((Cause("claim-text", words),), (), ()),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def because(item: Item, studies: Mapping[str, str]) -> Iterator[str]:
     first = item.account.causes[:1]
     causes = [cause for cause in item.account.causes if cause.kind != "rule"]
     for cause in causes[: _MOST + 1]:
-        yield f"{'Because' if cause in first else 'And'}: {_told(cause, studies)}"
+        yield f"{'Because' if cause in first else 'Also'}: {_told(cause, studies)}"
     if len(causes) > _MOST + 1:
         yield f"and {len(causes) - _MOST - 1} more"
     for verb, reasons in (("No longer", item.account.went), ("Now", item.account.came)):

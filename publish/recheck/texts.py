@@ -51,7 +51,8 @@ class Words:
 def states(pages: Iterable[Row], folder: Path) -> list[PageText]:
     """The pages on file with the texts in a folder, in their order.
 
-    Raises OnfileError where the folder is not there or holds none of the pages.
+    Raises OnfileError where the folder is not there or holds none of the pages, or a text cannot be
+    read.
     """
     texts = texts_in(folder)
     found = [_state(page, texts.get(page["page_id"])) for page in pages]
@@ -91,7 +92,10 @@ def words_on(state: PageText, claims: Iterable[Row], quotes: Mapping[str, str]) 
 
 
 def _state(page: Row, path: Path | None) -> PageText:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+    except OSError as error:
+        raise OnfileError(f"{path}: cannot be read ({error.strerror})") from error
     return PageText(str(page["page_id"]), str(path or ""), str(page["sha256"]), digest)
 
 

@@ -84,6 +84,23 @@ def test_publish_builds_bundles_and_serves(tmp_path: Path, data: str, packs: str
 
 
 @needs_make
+@pytest.mark.parametrize(("status", "ends"), [(0, 0), (1, 0), (2, 2)])
+def test_changes_do_not_fail_make_and_bad_input_does(
+    tmp_path: Path, status: int, ends: int
+) -> None:
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    onfile = tmp_path / ".venv" / "bin" / "onfile"
+    onfile.parent.mkdir(parents=True)
+    for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
+        (tmp_path / name).touch()
+    onfile.write_text(f'#!/bin/sh\necho "$*"\nexit {status}\n')
+    onfile.chmod(0o755)
+    asked = ["make", "--no-print-directory", "recheck", "PAGES=my pages", "FORMAT=json"]
+    result = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (ends, "recheck --pages my pages --format json\n")
+
+
+@needs_make
 def test_publish_to_a_place_does_not_serve_here(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
     (tmp_path / ".venv").mkdir()

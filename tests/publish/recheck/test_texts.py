@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import BadInput, OnfileError
+from publish.recheck.texts import states
 from tests.publish.recheck.small import PAGE, Kept, the_item
 
 FIRST, SECOND, THIRD = "page-1-1", "page-1-2", "page-1-3"
@@ -100,6 +101,15 @@ def test_a_folder_without_the_page_is_refused(kept: Kept, name: str) -> None:
         kept.texts = kept.texts / "none"
     with pytest.raises(OnfileError):
         kept.recheck(pages=True)
+
+
+def test_a_text_that_cannot_be_read_is_told(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(OnfileError, match=r"page-1\.txt: cannot be read \(Permission denied\)"):
+        states([{"page_id": "page-1", "sha256": ""}], kept.texts)
 
 
 def test_a_text_that_is_not_utf_8_is_refused(kept: Kept) -> None:
