@@ -22,7 +22,8 @@ from publish.reports.jsonl import claim_row, json_line
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 _ROUNDS = 3
-_CLAIMS, _PAGES = 1000, 20
+# Of so many statements about a thousand are found as claims.
+_CLAIMS, _PAGES = 1040, 20
 
 
 def main() -> None:
@@ -45,7 +46,7 @@ def _evidence(folder: Path) -> None:
 
 
 def _pages(folder: Path) -> None:
-    """Pages of statements on file, fifty a page, each with a word of its own."""
+    """Pages of statements on file, each with a number of its own."""
     statements = [str(row["statement"]) for row in read_evidence([DATA]).rows("claims")]
     names = [str(folder / f"page-{number}.txt") for number in range(_PAGES)]
     _write(names, statements, "in study")
