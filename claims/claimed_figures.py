@@ -81,6 +81,8 @@ def _printed(finding: Finding) -> str:
         parts.append(f"{finding.value:g}{high} {finding.unit}")
     if finding.percent is not None:
         parts.append(f"{finding.percent:g}%")
+    changes = (finding.effect, finding.comparator_effect)
+    parts += [f"{abs(change):g} points" for change in changes if change is not None]
     if finding.n is not None:
         parts.append(f"{finding.n} people")
     if finding.events is not None:

@@ -25,6 +25,7 @@ from claims.verdict import Candidate, Part, Reason, Verdict
 from claims.wording import rationale, suggestion
 
 _ALIKE = 0.4
+_OF_PEOPLE = frozenset({"efficacy", "durability", "safety"})
 _SPLIT_KINDS = frozenset({"efficacy", "onset", "regulatory"})
 
 
@@ -194,8 +195,9 @@ def _first_judgement(
     pair = judge_pair(reading, assertion, evidence) if main else None
     if pair is not None:
         return pair
-    if main and reading.unit == "%" and outcome.kind in {"efficacy", "durability", "safety"}:
-        return judge_share(reading, assertion, found, evidence, previous)
+    if main and reading.unit == "%" and outcome.kind in _OF_PEOPLE:
+        part = judge_share(reading, assertion, found, evidence, previous)
+        return _printed(reading, assertion, evidence) or part if _lacks(part) else part
     if main and reading.value is not None:
         part = judge_amount(reading, assertion, found, outcome.kind)
         if part is not None and not _of_parts_only(part, evidence):
@@ -208,7 +210,24 @@ def _first_judgement(
             part = judge_safety(reading, assertion, found, evidence)
         if part is not None:
             return part
-    return judge_stance(reading, assertion, found, evidence)
+    part = judge_stance(reading, assertion, found, evidence)
+    if main and outcome.kind in _OF_PEOPLE and (part is None or part.verdict != "supported"):
+        return _printed(with_figure(reading), assertion, evidence) or part
+    return part
+
+
+def _lacks(part: Part) -> bool:
+    """Whether nothing agrees, for another reason than that the figure is impossible."""
+    impossible = any(reason.rule == "GRIM" for reason in part.reasons)
+    return part.verdict in {"contradicted", "unsupported"} and not impossible
+
+
+def _printed(reading: Reading, assertion: Assertion, evidence: Evidence) -> Part | None:
+    """The part of a finding on the very outcome that prints the claim's figure as a change or a
+    ratio; None where none does."""
+    named = evidence.study_names.find(reading.statement)
+    part = judge_result(reading, assertion, evidence, named)
+    return part if part is not None and part.verdict == "supported" else None
 
 
 def _of_parts_only(part: Part, evidence: Evidence) -> bool:

@@ -98,3 +98,21 @@ def test_one_finding_far_nearer_in_words_decides() -> None:
     assert judge_small("In smokers above ninety it does not work", [near, *far]).verdict == (
         "supported"
     )
+
+
+LOSS = finding("oak-2020-f6", "weight-loss", effect_type="mean change (percent)", effect=-14.9,
+               direction="benefit", statement="People lost 14.9% of their weight.")  # fmt: skip
+FEW = finding("elm-2021-f3", "weight-loss", percent=30.0, direction="benefit",
+              statement="30% lost weight.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("Weight loss was 14.9% on average", "supported"),
+        ("Weight loss was 22% on average", "contradicted"),
+        ("Weight loss was seen in 30%", "supported"),
+    ],
+)
+def test_a_mean_change_is_looked_for_beside_shares(statement: str, verdict: str) -> None:
+    assert judge_small(statement, [LOSS, FEW]).verdict == verdict
