@@ -9,6 +9,7 @@ from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
 from claims.judges.amounts import own_people
 from claims.link import claim_stems, weigh
+from claims.quantity import Quantity
 from claims.reading import Reading
 from claims.records import Finding
 from claims.strangers import strangers
@@ -125,6 +126,8 @@ def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
         return None, ""
     beside = _beside(reading, evidence)
     missing = missing_figures(reading.statement, [*agreeing, *beside], dimension)
+    years = {evidence.study_of(finding).year for finding in (*agreeing, *beside)}
+    missing = [q for q in missing if not _is_setting(q, reading, years)]
     if not missing:
         return None, ""
     shown = ", ".join(reading.statement[q.start : q.end] for q in missing)
@@ -136,6 +139,13 @@ def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
     return Reason("PART_UNSUPPORTED", f"no finding that agrees gives {shown}", "COMBINE"), (
         "partly-supported"
     )
+
+
+def _is_setting(quantity: Quantity, reading: Reading, years: set[int | None]) -> bool:
+    """Whether a figure dates the study that is told of, or the people, who are compared as such."""
+    if quantity.dimension == "age":
+        return reading.population_stated
+    return quantity.dimension == "year" and quantity.value in years
 
 
 def _beside(reading: Reading, evidence: Evidence) -> list[Finding]:
