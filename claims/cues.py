@@ -92,6 +92,14 @@ def is_negated(match: Match[Any], negations: Sequence[Match[str]], tokens: Seque
     return False
 
 
+def joins_figures(cue: Match[Any], tokens: Sequence[Token]) -> bool:
+    """Whether words that compare stand between two numbers, which share what follows them:
+    "54% v 31% were in remission"."""
+    before = [token for token in tokens[: cue.first] if token.is_word or token.is_number][-1:]
+    after = tokens[cue.last + 1 : cue.last + 2]
+    return bool(before and after) and before[0].is_number and after[0].is_number
+
+
 def clause_bounds(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     """First and last token of the clause that token ``i`` is in.
 

@@ -60,7 +60,7 @@ def pick_figures(quantities: Sequence[Quantity], kind: str, tokens: Sequence[Tok
     fit = [q for q in quantities if not q.baseline]
     if kind in _SOON:
         fit = [q for q in fit if q.first not in lengths]
-    main = _first_of(fit, _WANTED.get(kind, ()), kind)
+    main = _before_turn(fit, _first_of(fit, _WANTED.get(kind, ()), kind), tokens)
     times = [q for q in fit if q.dimension == "time" and not q.every]
     doses = [q for q in quantities if q.dimension == "doses" and q.per is None]
     dose = [q for q in quantities if q.dimension in {"dose", "dose-mass"}]
@@ -89,6 +89,17 @@ def _first_of(quantities: Sequence[Quantity], order: Sequence[str], kind: str) -
             if quantity.dimension == dimension and not named and not (single and kind == "dosing"):
                 return quantity
     return None
+
+
+def _before_turn(
+    quantities: Sequence[Quantity], main: Quantity | None, tokens: Sequence[Token]
+) -> Quantity | None:
+    """The main figure: of shares the one before "compared with", though it be in words."""
+    if main is None or main.dimension != "percent":
+        return main
+    turns = [i for i in range(main.first) if tokens[i].text in _AGAINST]
+    earlier = [q for q in quantities if q.dimension in SHARES and turns and q.last < turns[-1]]
+    return earlier[0] if earlier else main
 
 
 def _counts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.cues import find_changes, find_cues
+from claims.cues import find_changes, find_cues, joins_figures
 from claims.directions import Sentence, assertions
 from claims.figures import Figures, hours, pick_figures
 from claims.kinds import claim_kind, order_assertions, spoken_for, told_by_figure
@@ -107,17 +107,15 @@ def _next_mark(tokens: Sequence[Token], start: int, end: int) -> int:
 def _sets_apart(cue: Match[str], mentions: Mentions, tokens: Sequence[Token]) -> bool:
     """Whether what follows a word of cause or comparison is not asserted itself.
 
-    Two figures that it joins share what follows: "54% v 31% remission" asserts remission. "Against"
-    compares only where a drug or a figure follows: not in "relief against depression".
+    Two figures that it joins share what follows. "Against" compares only where a drug or a figure
+    follows: not in "relief against depression".
     """
-    after = tokens[cue.last + 1 : cue.last + 1 + _COMPARED_REACH]
-    before = [token for token in tokens[: cue.first] if token.is_word or token.is_number][-1:]
-    if before and after and before[0].is_number and after[0].is_number:
+    if joins_figures(cue, tokens):
         return False
     if tokens[cue.first].text != _AGAINST:
         return True
-    near = range(cue.last + 1, cue.last + 1 + _COMPARED_REACH)
-    return any(m.first in near for m in mentions.drugs) or any(token.is_number for token in after)
+    near = range(cue.last + 1, min(len(tokens), cue.last + 1 + _COMPARED_REACH))
+    return any(m.first in near for m in mentions.drugs) or any(tokens[i].is_number for i in near)
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:
