@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.cues import joins_figures
 from claims.lexicon import words_of
 from claims.mentions import Mentions, coordinated
 from claims.predicates import has_predicate
@@ -61,12 +60,7 @@ def _around_comparison(
     mentions: Mentions, cues: dict[str, list[Match[str]]], tokens: Sequence[Token]
 ) -> tuple[list[Match[Sense]], list[Match[Sense]]]:
     """Drugs before and after the words that compare; a comparison may open the sentence."""
-    compared = [
-        match
-        for cue in ("comparison", "similarity")
-        for match in cues.get(cue, ())
-        if not joins_figures(match, tokens)
-    ]
+    compared = [m for cue in ("comparison", "similarity") for m in cues.get(cue, ())]
     opens = any(match.first == 0 for match in compared)
     turns = [match.last for match in compared]
     turns += [i for i, token in enumerate(tokens) if token.text in _LIKENESS]
