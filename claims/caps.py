@@ -8,6 +8,7 @@ from claims.claimed_figures import is_contrary, missing_figures
 from claims.cues import cause_stems, find_cues
 from claims.evidence import Evidence
 from claims.judges.amounts import own_people
+from claims.judges.compared import SUPERIORITY
 from claims.link import claim_stems, weigh
 from claims.quantity import Quantity
 from claims.reading import Reading
@@ -96,18 +97,27 @@ def _likened(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
 def _cause(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """A cause given after the effect must be in a finding that agrees."""
     words = cause_stems(reading.statement)
-    if not words or not part.agreeing or _names_cause(reading, part):
+    if not words or not part.agreeing or _is_named(reading, "cause"):
         return None, ""
     if any(len(words & evidence.stems_of(c.finding)) * 2 >= len(words) for c in part.agreeing):
         return None, ""
     return Reason("CAUSE_NOT_ON_FILE", "no finding gives that cause", "CAUSE"), "partly-supported"
 
 
-def _names_cause(reading: Reading, part: Part) -> bool:
-    """Whether the words of cause are part of an outcome's name ("stopping because of harms")."""
-    spans = [(a.start, a.end) for a in reading.assertions]
-    causes = find_cues(tokenise(reading.statement)).get("cause", [])
-    return all(any(start <= c.start < end for start, end in spans) for c in causes)
+def _is_named(reading: Reading, cue: str) -> bool:
+    """Whether the words of a cue are part of an outcome's longer name: "stopping because of
+    harms"."""
+    spans = [(a.start, a.end) for a in reading.assertions if a.outcome != SUPERIORITY]
+    found = find_cues(tokenise(reading.statement)).get(cue, [])
+    return all(
+        any(start <= c.start and c.end <= end and (start, end) != (c.start, c.end)
+            for start, end in spans)
+        for c in found
+    )  # fmt: skip
+
+
+def _is_superiority(part: Part) -> bool:
+    return part.assertion is not None and part.assertion.outcome == SUPERIORITY
 
 
 def _figures(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
@@ -181,6 +191,8 @@ def _certainty(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason
 def _superlative(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
     """To be the most or best needs head-to-head evidence that nothing on file disputes."""
     if not reading.superlative or not _praises(reading, part, evidence):
+        return None, ""
+    if _is_named(reading, "superlative") and not _is_superiority(part):
         return None, ""
     if part.verdict == "contradicted" and not reading.comparators:
         reason = Reason("SUPERLATIVE", "others did better head to head", "SUPERLATIVE")

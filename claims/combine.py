@@ -104,6 +104,8 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
     kinds = set(verdicts)
     if len(kinds) == 1:
         return verdicts[0], []
+    if verdicts[0] == "contradicted" and _has_one_answer(parts[0], evidence):
+        return "contradicted", []  # what else is said only gives its setting
     if "overstated" in kinds:
         return "overstated", []
     if "contradicted" in kinds:
@@ -125,13 +127,14 @@ def _verdict(parts: Sequence[Part], evidence: Evidence) -> tuple[str, list[Reaso
     return "partly-supported", []
 
 
+def _has_one_answer(part: Part, evidence: Evidence) -> bool:
+    outcomes = evidence.vocabulary.outcomes
+    return part.assertion is not None and outcomes[part.assertion.outcome].exclusive
+
+
 def _alone(parts: Sequence[Part], evidence: Evidence) -> bool:
-    """Whether no other part of the main part's kind holds, or the main part's question has one
-    answer only: others then give its setting.
-    """
-    main = parts[0].assertion
-    if main is not None and evidence.vocabulary.outcomes[main.outcome].exclusive:
-        return True
+    """Whether no other part of the main part's kind holds: others then only give its setting."""
+
     alike = [part for part in parts if _kind(part, evidence) == _kind(parts[0], evidence)]
     return sum(part.verdict == "contradicted" for part in alike) * 2 > len(alike)
 
