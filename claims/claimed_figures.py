@@ -56,8 +56,8 @@ def missing_figures(
 def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
     """Whether a finding's own amount lies far from a claim's figure: over twice or under half.
 
-    None where it gives no amount of that dimension, or where the figure is a named point ("the same
-    day").
+    None where it gives no amount of that dimension or one so broad that it fits nearly anything,
+    or where the figure is a named point ("the same day").
     """
     if finding.value is None or quantity.label or quantity.dimension not in _AMOUNTS:
         return None
@@ -69,6 +69,8 @@ def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
         return None
     low = in_base(finding.value, name)
     high = low if finding.value_high is None else in_base(finding.value_high, name)
+    if high > _BROAD * low > 0:
+        return None
     least, most = _span(quantity)
     return least > _FAR * high or most * _FAR < low
 
