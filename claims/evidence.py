@@ -19,7 +19,7 @@ from claims.merit import level, standing, usable
 from claims.named import StudyNames
 from claims.pool import Entry, Pool
 from claims.reading import Assertion, Reading
-from claims.records import Finding, Study, finding_from_row, study_from_row
+from claims.records import Finding, Study, finding_from_row, set_aside, study_from_row
 from claims.text import content_stems, tokenise
 from claims.vocabulary import Vocabulary
 from claims.wordindex import WordIndex
@@ -58,13 +58,18 @@ class Evidence:
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
-        """An index of the rows given by table name: studies, findings and the vocabulary."""
+        """An index of the rows given by table name: studies, findings, conflicts of these, and the
+        vocabulary."""
         studies, findings = (tuple(tables.get(name, ())) for name in ("studies", "findings"))
+        aside = set_aside(tables.get("conflicts", ()))
         words = {name: rows for name, rows in tables.items() if name != "studies"}
         return cls(
             Vocabulary.from_rows(words | {"findings": findings}),
             (study_from_row(row) for row in studies),
-            (finding_from_row(row) for row in findings),
+            (
+                finding_from_row({**row, "set_aside": aside.get(row["finding_id"])})
+                for row in findings
+            ),
         )
 
     @classmethod

@@ -49,5 +49,6 @@ def standing(study: Study, results: int) -> float:
 
 
 def usable(finding: Finding, study: Study) -> bool:
-    """Whether a verdict may rest on a finding: read by somebody, in a work not retracted."""
+    """Whether a verdict may rest on a finding: read by somebody, not set aside in a conflict of
+    sources, in a work not retracted."""
     return finding.read and study.notice != "retraction"

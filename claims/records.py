@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -52,11 +52,20 @@ class Finding:
     statement: str
     confidence: str
     note: str | None
+    set_aside: str | None
 
     @property
     def read(self) -> bool:
-        """Whether somebody read it in a source: only then may a verdict rest on it."""
-        return self.confidence != "recalled"
+        """Whether a verdict may rest on it: somebody read it in a source, and it was not set aside
+        in a conflict of sources (``set_aside`` is the id of that)."""
+        return not self.barred
+
+    @property
+    def barred(self) -> str:
+        """Why no verdict rests on it, in words; empty where one may."""
+        if self.confidence == "recalled":
+            return "nobody has read it in a source"
+        return "sources disagree, and it is not the one followed" if self.set_aside else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,16 @@ class Study:
         return f"{surname} {self.year}" if self.year else surname
 
 
+def set_aside(conflicts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The findings that conflicts of sources set aside, each with the id of the conflict."""
+    return {row["other"]: row["conflict_id"] for row in conflicts}
+
+
 def finding_from_row(row: Mapping[str, Any]) -> Finding:
-    """A finding from a row as the database or a pack gives it; what is missing is None."""
+    """A finding from a row as the database or a pack gives it; what is missing is None.
+
+    ``set_aside`` stands in no row of ``findings``: whoever asks what may decide adds it.
+    """
     values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(Finding)}
     for name in _LISTS:
         values[name] = split(values[name])

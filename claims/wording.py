@@ -61,6 +61,7 @@ def _nothing(reading: Reading, outcome: Outcome, evidence: Evidence, searched: i
     sentence = f"Nothing comparable among {searched} findings on file{about}."
     near = [link.candidate for link in outcome.links if link.role == "near-miss"]
     if near:
-        facets = ", ".join(near[0].conflicts) or "nobody has read it in a source"
-        sentence += f" Nearest: {near[0].finding.statement} (differs in: {facets})."
+        finding, facets = near[0].finding, ", ".join(near[0].conflicts)
+        apart = f"differs in: {facets}" if facets else finding.barred or "its work was retracted"
+        sentence += f" Nearest: {finding.statement} ({apart})."
     return sentence

@@ -451,7 +451,7 @@ CONFLICTS = Table(
         Column(
             "other",
             "TEXT",
-            "The finding that says otherwise.",
+            "The finding that says otherwise: no verdict rests on it.",
             required=True,
             references="findings.finding_id",
         ),

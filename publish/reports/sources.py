@@ -95,7 +95,7 @@ def _source(link: Link, evidence: Evidence) -> Source:
 def _apart(candidate: Candidate) -> str:
     if candidate.conflicts:
         return f"differs in: {', '.join(candidate.conflicts)}"
-    return "" if candidate.finding.read else "nobody has read it in a source"
+    return candidate.finding.barred
 
 
 def _share(finding: Finding) -> str:

@@ -222,7 +222,10 @@ FROM verdict_reasons JOIN reason_codes USING (code) JOIN rules USING (rule)
 WHERE claim_id = ?
 ORDER BY CASE effect WHEN 'decides' THEN 1 WHEN 'caps' THEN 2 ELSE 3 END, code
 """
-_FINDINGS = "SELECT findings.* FROM links JOIN findings USING (finding_id) WHERE claim_id = ?"
+_FINDINGS = """
+SELECT findings.*, (SELECT conflict_id FROM conflicts WHERE other = finding_id) AS set_aside
+FROM links JOIN findings USING (finding_id) WHERE claim_id = ?
+"""
 _STUDIES = """
 SELECT * FROM studies WHERE study_id IN
     (SELECT study_id FROM links JOIN findings USING (finding_id) WHERE claim_id = ?)

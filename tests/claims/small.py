@@ -50,8 +50,11 @@ def finding(finding_id: str, outcome: str, **more: object) -> dict[str, object]:
     }
 
 
-def evidence_of(findings: Iterable[Row], studies: Iterable[Row] = ()) -> Evidence:
-    """An index of these findings; a study that is not given is a plain randomised trial."""
+def evidence_of(
+    findings: Iterable[Row], studies: Iterable[Row] = (), aside: Iterable[str] = ()
+) -> Evidence:
+    """An index of these findings, those in ``aside`` set aside in conflicts of sources; a study
+    that is not given is a plain randomised trial."""
     rows = list(findings)
     given = {str(row["study_id"]): dict(row) for row in studies}
     named = {str(row["study_id"]) for row in rows}
@@ -59,6 +62,7 @@ def evidence_of(findings: Iterable[Row], studies: Iterable[Row] = ()) -> Evidenc
         {
             **TABLES,
             "findings": rows,
+            "conflicts": [{"conflict_id": f"{name}-c", "other": name} for name in aside],
             "studies": [given.get(name) or study(name) for name in sorted(named | set(given))],
         }
     )
@@ -77,7 +81,9 @@ def judge_small(
     *,
     previous: Reading | None = None,
     cited: frozenset[str] = frozenset(),
+    aside: Iterable[str] = (),
 ) -> Verdict:
     """The verdict on a statement of such a page over these findings."""
     reading = read_small(statement, previous)
-    return judge(reading, evidence_of(findings, studies), previous=previous, cited=cited)
+    evidence = evidence_of(findings, studies, aside)
+    return judge(reading, evidence, previous=previous, cited=cited)

@@ -80,6 +80,31 @@ def test_no_verdict_rests_on_what_is_only_recalled(db: sqlite3.Connection) -> No
     assert column(db, deciding) == []
 
 
+def test_whatever_decides_was_read_and_agrees_with_what_is_followed(
+    db: sqlite3.Connection,
+) -> None:
+    deciding = """
+        SELECT DISTINCT confidence FROM verdicts JOIN findings USING (finding_id)
+        WHERE verdict NOT IN ('unsupported', 'not-checkable')
+    """
+    assert column(db, deciding) == ["verified"]
+    aside = """
+        SELECT claim_id FROM links JOIN conflicts ON other = finding_id WHERE role <> 'near-miss'
+        UNION ALL SELECT claim_id FROM verdicts JOIN conflicts ON other = finding_id
+        WHERE verdict NOT IN ('unsupported', 'not-checkable')
+    """
+    assert column(db, "SELECT count(*) FROM conflicts") != [0]
+    assert column(db, aside) == []
+
+
+def test_a_reader_can_open_where_every_finding_was_read(db: sqlite3.Connection) -> None:
+    closed = """
+        SELECT finding_id FROM findings JOIN studies USING (study_id)
+        WHERE coalesce(findings.source_url, doi, pmid, nct, studies.source_url) IS NULL
+    """
+    assert column(db, closed) == []
+
+
 def test_no_verdict_rests_on_a_retracted_work(db: sqlite3.Connection) -> None:
     sql = """
         SELECT links.claim_id FROM links JOIN findings USING (finding_id)

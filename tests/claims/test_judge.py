@@ -208,6 +208,20 @@ def test_what_is_only_recalled_never_decides(outcome: str) -> None:
         assert {link.role for link in verdict.links} <= {"near-miss"}
 
 
+@pytest.mark.parametrize("confidence", ["verified", "conflicting"])
+def test_what_a_conflict_of_sources_sets_aside_never_decides(confidence: str) -> None:
+    other = {**TARGET, "confidence": confidence}
+    alone = judge_small(CLAIM, [other], aside=[str(other["finding_id"])])
+    assert (alone.verdict, alone.deciding) == ("unsupported", None)
+    assert "sources disagree, and it is not the one followed" in alone.rationale
+    followed = {**TARGET, "finding_id": "elm-2021-f1", "study_id": "elm-2021"}
+    both = judge_small(CLAIM, [other, followed], aside=[str(other["finding_id"])])
+    assert both.verdict == "supported"
+    assert [
+        link.candidate.finding.finding_id for link in both.links if link.role != "near-miss"
+    ] == ["elm-2021-f1"]
+
+
 def test_conflicting_sources_are_noted() -> None:
     verdict = judge_small(CLAIM, [{**TARGET, "confidence": "conflicting", "note": "59% elsewhere"}])
     assert verdict.verdict == "supported"
