@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from ingest.consistency import CHANCE, EFFECT, FAILS, TESTS, checks, number
 from ingest.errors import Refusal
 from ingest.evidence import Evidence, Record
 from ingest.integrity import check_whole
-from ingest.numbers import decimals
-from ingest.statistics import grim_consistent, percent_of, rounds_to, truncates_to
 
 Gate = Callable[[Record], Iterator[Refusal]]
 
-# How far a count may lie from a share that its source gives in round words.
-_ROUND_WORDS = 5.0
 # Online and printed publication lie years apart only where one of the two is wrong.
 _PRINT_DELAY = 5
+# What a build holds every row to; a source may adjust an effect and test it in a way of its own.
+_GATED = frozenset(TESTS) - {EFFECT, CHANCE}
 _MISPRINT = "where the source prints it so, set confidence to conflicting"
 
 
@@ -36,16 +35,11 @@ def check(evidence: Evidence) -> tuple[Refusal, ...]:
     return tuple(sorted(refusals))
 
 
-def _number(record: Record, column: str) -> float | None:
-    value = record.values.get(column)
-    return float(value) if isinstance(value, (int, float)) else None
-
-
 def _in_order(low: str, high: str) -> Gate:
     """A gate: one column is at most the other."""
 
     def gate(record: Record) -> Iterator[Refusal]:
-        first, second = _number(record, low), _number(record, high)
+        first, second = number(record, low), number(record, high)
         if first is not None and second is not None and first > second:
             reason = f"{low} {first:g} is above {high} {second:g}"
             yield record.refuse(low, reason, "correct one of the two")
@@ -53,44 +47,12 @@ def _in_order(low: str, high: str) -> Gate:
     return gate
 
 
-def _share(prefix: str) -> Gate:
-    """A gate: events fit into n, and the percentage is what they make or can make."""
-    percent, events, n = f"{prefix}percent", f"{prefix}events", f"{prefix}n"
-
-    def gate(record: Record) -> Iterator[Refusal]:
-        share, count, people = (_number(record, name) for name in (percent, events, n))
-        if share is None or not people or _waived(record):
-            return
-        if count is None:
-            yield from _possible(record, percent, share, int(people))
-        elif count <= people:
-            yield from _share_of(record, percent, share, int(count), int(people))
-
-    return gate
-
-
-def _places(record: Record, column: str) -> int:
-    """How many decimals a percentage is printed with."""
-    return decimals(record.written.get(column) or f"{_number(record, column):g}")
-
-
-def _possible(record: Record, column: str, share: float, n: int) -> Iterator[Refusal]:
-    """GRIM: the share of an uncounted event can come from that many people."""
-    loose = _pooled(record) or any(map(record.values.get, ("percent_approx", "percent_high")))
-    places = _places(record, column)
-    if not loose and not grim_consistent(share, places, n):
-        reason = f"{share:.{places}f}% cannot come from {n} people"
-        yield record.refuse(column, reason, f"correct one of the two; {_MISPRINT}")
-
-
-def _share_of(record: Record, column: str, share: float, events: int, n: int) -> Iterator[Refusal]:
-    """A share whose events are known is theirs, rounded or cut."""
-    exact, places = percent_of(events, n), _places(record, column)
-    if record.values.get("percent_approx") and abs(exact - share) <= _ROUND_WORDS:
-        return
-    if not rounds_to(exact, share, places) and not truncates_to(exact, share, places):
-        reason = f"{share:.{places}f}% is not {events} of {n}, which is {exact:.{places + 1}f}%"
-        yield record.refuse(column, reason, f"correct one of the three; {_MISPRINT}")
+def _consistent(record: Record) -> Iterator[Refusal]:
+    """Shares are what people make of them, and intervals hold what they are of."""
+    if not _waived(record):
+        for check in checks(record):
+            if check.test in _GATED and check.result == FAILS:
+                yield record.refuse(check.column, check.detail, f"correct one of them; {_MISPRINT}")
 
 
 def _waived(record: Record) -> bool:
@@ -98,25 +60,9 @@ def _waived(record: Record) -> bool:
     return record.values.get("confidence") == "conflicting"
 
 
-def _pooled(record: Record) -> bool:
-    """Whether the share comes from a model over studies and not from counting people."""
-    return record.values.get("n_kind") == "pooled" or record.values.get("n_studies") is not None
-
-
-def _interval(record: Record) -> Iterator[Refusal]:
-    """The interval contains the effect, or the share where there is no effect."""
-    name = "effect" if record.values.get("effect") is not None else "percent"
-    middle, low, high = (_number(record, column) for column in (name, "ci_low", "ci_high"))
-    if middle is None or _waived(record) or record.values.get(f"{name}_high") is not None:
-        return
-    if (low is not None and middle < low) or (high is not None and middle > high):
-        reason = f"{name} {middle:g} lies outside its interval {low} to {high}"
-        yield record.refuse(name, reason, f"correct one of them; {_MISPRINT}")
-
-
 def _years(record: Record) -> Iterator[Refusal]:
     """A work goes online at about the time that it is printed."""
-    year, online = _number(record, "year"), _number(record, "epub_year")
+    year, online = number(record, "year"), number(record, "epub_year")
     if year is not None and online is not None and abs(year - online) > _PRINT_DELAY:
         reason = f"epub_year {online:g} and year {year:g} lie more than {_PRINT_DELAY} years apart"
         yield record.refuse("epub_year", reason, "correct one of the two")
@@ -137,7 +83,7 @@ def _day(column: str) -> Gate:
 
 def _span(record: Record) -> Iterator[Refusal]:
     """A claim covers at least one character."""
-    start, end = _number(record, "start"), _number(record, "end")
+    start, end = number(record, "start"), number(record, "end")
     if start is not None and end is not None and start >= end:
         reason = f"start {start:g} is not before end {end:g}"
         yield record.refuse("start", reason, "correct one of the two")
@@ -152,9 +98,7 @@ _ROW_GATES: dict[str, tuple[Gate, ...]] = {
         _in_order("percent", "percent_high"),
         _in_order("effect", "effect_high"),
         _in_order("value", "value_high"),
-        _share(""),
-        _share("comparator_"),
-        _interval,
+        _consistent,
         _day("checked"),
     ),
     "studies": (

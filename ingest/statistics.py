@@ -1,4 +1,4 @@
-"""Two small computations that the gate over the data and the judging of claims share."""
+"""Small computations that the gate over the data and the judging of claims share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import math
 _TIE = 1e-9
 # The 97.5th percentile of the standard normal distribution.
 _Z95 = 1.959963984540054
+# The level to which an interval of 95% belongs.
+_LEVEL = 0.05
 
 
 def percent_of(events: int, n: int) -> float:
@@ -45,6 +47,46 @@ def grim_consistent(percent: float, decimals: int, n: int) -> bool:
     nearest = percent * n / 100
     candidates = (math.floor(nearest), math.ceil(nearest))
     return any(rounds_to(percent_of(events, n), percent, decimals) for events in candidates)
+
+
+def risk_difference(percent: float, comparator: float) -> float:
+    """Percentage points by which a share exceeds the comparator's."""
+    return percent - comparator
+
+
+def risk_ratio(percent: float, comparator: float) -> float:
+    """A share over the comparator's; infinite where that is 0."""
+    return percent / comparator if comparator else math.inf
+
+
+def odds_ratio(percent: float, comparator: float) -> float:
+    """The odds of a share over those of the comparator's; infinite where these are 0.
+
+    Source: Bland JM, Altman DG. The odds ratio. BMJ 2000;320(7247):1468.
+    """
+    return risk_ratio(percent * (100 - comparator), comparator * (100 - percent))
+
+
+def number_needed(percent: float, comparator: float) -> float:
+    """People to treat for one more with the outcome (or one fewer); infinite for no difference.
+
+    Source: Laupacis A, Sackett DL, Roberts RS. N Engl J Med 1988;318(26):1728-1733.
+    """
+    return abs(risk_ratio(100, risk_difference(percent, comparator)))
+
+
+def beyond_chance(operator: str, p: float) -> bool | None:
+    """Whether a printed P value (``=``, ``<``, ``<=`` or ``>`` and a number) is below 0.05.
+
+    None where that cannot be told: P = 0.05, P < 0.1.  A P value is below 0.05 where the 95%
+    interval from the same test leaves out no effect, and only there.  Source: Altman DG, Bland JM.
+    How to obtain the P value from a confidence interval. BMJ 2011;343:d2304.
+    """
+    if operator == ">":
+        return False if p >= _LEVEL else None
+    if operator == "=":
+        return None if p == _LEVEL else p < _LEVEL
+    return True if p < _LEVEL or (operator == "<" and p == _LEVEL) else None
 
 
 def wilson_interval(events: int, n: int) -> tuple[float, float]:
