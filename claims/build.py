@@ -10,11 +10,13 @@ from pathlib import Path
 from claims.attach import quotes
 from claims.citations import WorkIndex
 from claims.corpus import check_citations, judge_claims
+from claims.coverage import coverage_rows
 from claims.evidence import Evidence
 from claims.paged import page_tables
 from claims.quality.measure import measure
 from claims.quality.rows import quality_tables
 from claims.schema import DERIVED, TABLES
+from claims.soundness import consistency_rows
 from claims.store import derive, tables_of
 from ingest.build import load, staged_database, write_rows
 from ingest.corpus import read_evidence
@@ -66,6 +68,8 @@ def build(
                 **tables_of(judged, checked),
                 **page_tables(corpus.rows("claims"), judged, evidence.vocabulary),
                 **quality,
+                "consistency": consistency_rows(corpus.tables.get("findings", ())),
+                "coverage": coverage_rows(evidence, judged),
                 "quotes": quoted,
             }
             for table in TABLES:

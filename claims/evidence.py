@@ -19,7 +19,15 @@ from claims.merit import level, standing, usable
 from claims.named import StudyNames
 from claims.pool import Entry, Pool
 from claims.reading import Assertion, Reading
-from claims.records import Finding, Study, finding_from_row, set_aside, study_from_row
+from claims.records import (
+    Finding,
+    Search,
+    Study,
+    finding_from_row,
+    search_from_row,
+    set_aside,
+    study_from_row,
+)
 from claims.text import content_stems, tokenise
 from claims.vocabulary import Vocabulary
 from claims.wordindex import WordIndex
@@ -30,14 +38,19 @@ _HAIR = 1e-9
 
 
 class Evidence:
-    """Findings and studies with their vocabulary, indexed."""
+    """Findings and studies with their vocabulary, indexed; and what was searched for."""
 
     def __init__(
-        self, vocabulary: Vocabulary, studies: Iterable[Study], findings: Iterable[Finding]
+        self,
+        vocabulary: Vocabulary,
+        studies: Iterable[Study],
+        findings: Iterable[Finding],
+        searches: Iterable[Search] = (),
     ) -> None:
         self.vocabulary = vocabulary
         self.studies = {study.study_id: study for study in studies}
         self.findings = {finding.finding_id: finding for finding in findings}
+        self.searches = tuple(searches)
         self._in_order = list(self.findings.values())
         self._by_outcome: dict[str, list[Finding]] = defaultdict(list)
         self._by_drug: dict[str, list[int]] = defaultdict(list)
@@ -58,8 +71,8 @@ class Evidence:
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Evidence:
-        """An index of the rows given by table name: studies, findings, conflicts of these, and the
-        vocabulary."""
+        """An index of the rows given by table name: studies, findings, their conflicts, searches,
+        and the vocabulary."""
         studies, findings = (tuple(tables.get(name, ())) for name in ("studies", "findings"))
         aside = set_aside(tables.get("conflicts", ()))
         words = {name: rows for name, rows in tables.items() if name != "studies"}
@@ -70,6 +83,7 @@ class Evidence:
                 finding_from_row({**row, "set_aside": aside.get(row["finding_id"])})
                 for row in findings
             ),
+            map(search_from_row, tables.get("searches", ())),
         )
 
     @classmethod

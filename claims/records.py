@@ -69,6 +69,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """The parts of a row of the table ``searches`` that tell what is covered."""
+
+    drug: tuple[str, ...]
+    outcome: tuple[str, ...]
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """The parts of a row of the table ``studies`` that judging needs."""
 
@@ -115,6 +124,11 @@ def finding_from_row(row: Mapping[str, Any]) -> Finding:
     for name in _LISTS:
         values[name] = split(values[name])
     return Finding(**values)
+
+
+def search_from_row(row: Mapping[str, Any]) -> Search:
+    """A search from a row as the database or a pack gives it."""
+    return Search(split(row["drug"]), split(row.get("outcome")), str(row["searched"]))
 
 
 def study_from_row(row: Mapping[str, Any]) -> Study:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.schema import CLAIMS, Column, Table
+from ingest.consistency import RESULTS as CHECK_RESULTS
+from ingest.consistency import TESTS
+from ingest.schema import CLAIMS, DAY, Column, Table
 
 VERDICTS = (
     "supported",
@@ -33,6 +35,7 @@ KINDS = (
 MEASURES = ("detection", "field", "verdict", "kind", "citation")
 RESULTS = ("equal", "compatible", "conflict", "unknown")
 STRENGTHS = ("A", "B", "C", "D", "E")
+BEST_EVIDENCE = ("pooled", "controlled", "other", "none")
 CITATION_STATUSES = (
     "ok",
     "incomplete",
@@ -512,15 +515,103 @@ CLAIM_VERDICTS = Table(
     ),
 )
 
+CONSISTENCY = Table(
+    name="consistency",
+    title="Consistency of findings",
+    description="What the figures of a finding say of each other, one test a row: can the share "
+    "come from so many people (GRIM), is it what the events make, does the interval hold what it "
+    "is of, is the effect what the two shares make, and does the P value go with the interval. A "
+    "build refuses a share or an interval that fails, but where the finding is kept as its source "
+    "misprints it.",
+    key=("finding_id", "test"),
+    facets=("test", "result"),
+    indexes=(("result", "test"),),
+    columns=(
+        Column(
+            "finding_id", "TEXT", "The finding.", required=True, references="findings.finding_id"
+        ),
+        Column("test", "TEXT", "What was tested.", required=True, choices=TESTS),
+        Column(
+            "result",
+            "TEXT",
+            "holds; fails; or open: it cannot be told, as of a share in round words, of a pooled "
+            "one, or of so many people that every share is possible.",
+            required=True,
+            choices=CHECK_RESULTS,
+        ),
+        Column("detail", "TEXT", "The figures that were set beside each other.", required=True),
+    ),
+)
+
+COVERAGE = Table(
+    name="coverage",
+    title="What is on file, by topic",
+    description="A treatment and an outcome, in one population or in all together: how much is on "
+    "file of it, when it was last searched for, and how many claims ask for it. A finding on "
+    "several treatments or populations counts under each.",
+    key=("drug", "outcome", "population"),
+    label="words",
+    facets=("drug", "outcome", "population", "best"),
+    indexes=(("population", "findings"), ("population", "unsupported")),
+    columns=(
+        Column("drug", "TEXT", "Drug or treatment.", required=True),
+        Column("outcome", "TEXT", "Outcome or topic.", required=True),
+        Column(
+            "population",
+            "TEXT",
+            "Who it was found in; 'all' for everybody together, stated or not.",
+            required=True,
+        ),
+        Column("family", "TEXT", "Family of the outcome."),
+        Column("findings", "INTEGER", "Findings on file.", unit="findings", required=True,
+               minimum=0),
+        Column("works", "INTEGER", "Works that report them.", unit="works", required=True,
+               minimum=0),
+        Column("verified", "INTEGER", "Of the findings, read in a source that states them.",
+               unit="findings", required=True, minimum=0),
+        Column("conflicting", "INTEGER", "Of the findings, those on which sources disagree.",
+               unit="findings", required=True, minimum=0),
+        Column("unread", "INTEGER", "Of the findings, not yet read in a source.",
+               unit="findings", required=True, minimum=0),
+        Column("newest", "INTEGER", "Year of the newest work.", minimum=1900, maximum=2100),
+        Column(
+            "best",
+            "TEXT",
+            "Best kind of evidence among findings that were read: pooled, controlled, other, none.",
+            required=True,
+            choices=BEST_EVIDENCE,
+        ),
+        Column("searches", "INTEGER", "Searches on file for it, or for what includes it.",
+               unit="searches", required=True, minimum=0),
+        Column("last_search", "TEXT", "Day of the last of them.", pattern=DAY),
+        Column("claims", "INTEGER", "Claims on file that ask for it, whoever they are about; only "
+               "told of all populations together.", unit="claims", required=True, minimum=0),
+        Column("unsupported", "INTEGER", "Of these claims, those that end unsupported.",
+               unit="claims", required=True, minimum=0),
+        Column("words", "TEXT", "The same in a sentence.", required=True),
+    ),
+    checks=("findings = verified + conflicting + unread", "unsupported <= claims"),
+)  # fmt: skip
+
 SOUNDNESS = Table(
     name="soundness",
     title="Soundness of the file",
-    description="How many rows were read in a source, were recounted, or have a field that nobody "
-    "has verified. Derived from the findings and studies.",
-    key=("name",),
+    description="How many rows were read in a source and when, hold the tests of their own "
+    "figures, have a field that nobody has verified, or stand in a conflict of sources. Derived "
+    "from the findings, studies, conflicts and the tests of consistency.",
+    key=("rows_of", "aspect", "value"),
+    facets=("rows_of", "aspect"),
     columns=(
-        Column("name", "TEXT", "What is counted.", required=True),
-        Column("rows", "INTEGER", "How many there are.", unit="rows", required=True, minimum=0),
+        Column("rows_of", "TEXT", "Table whose rows are counted.", required=True),
+        Column(
+            "aspect",
+            "TEXT",
+            "What is told of them: confidence; checked, the month in which a row was last read in "
+            "its source; fields; followed, of a conflict; or a test of consistency.",
+            required=True,
+        ),
+        Column("value", "TEXT", "What it is.", required=True),
+        Column("rows", "INTEGER", "How many there are.", unit="rows", required=True, minimum=1),
     ),
 )
 
@@ -544,6 +635,8 @@ TABLES = (
     QUALITY,
     CONFUSION,
     CLAIM_VERDICTS,
+    CONSISTENCY,
+    COVERAGE,
     SOUNDNESS,
 )
 
@@ -560,20 +653,17 @@ JOIN readings ON readings.claim_id = claims.claim_id
 JOIN verdicts ON verdicts.claim_id = claims.claim_id
 ORDER BY claims.claim_id
 """.strip(),
-    # Shares are recounted as the gate of a build has it (ingest.gates): rows kept as a misprint are
-    # spared.
     "soundness": """
-SELECT name, sum("rows") AS "rows" FROM (
-    SELECT 'findings-' || confidence AS name, 1 AS "rows" FROM findings
-    UNION ALL SELECT 'shares-recounted', events IS NOT NULL FROM findings
-        WHERE percent IS NOT NULL AND n IS NOT NULL AND confidence <> 'conflicting'
-    UNION ALL SELECT 'shares-possible', events IS NULL AND n_studies IS NULL
-            AND n_kind IS NOT 'pooled' AND percent_approx IS NOT 1 AND percent_high IS NULL
-        FROM findings
-        WHERE percent IS NOT NULL AND n IS NOT NULL AND confidence <> 'conflicting'
-    UNION ALL SELECT 'studies', 1 FROM studies
-    UNION ALL SELECT 'studies-unverified', coalesce(unverified_fields, '') <> '' FROM studies)
-GROUP BY name ORDER BY name
+SELECT rows_of, aspect, value, count(*) AS "rows" FROM (
+    SELECT 'findings' AS rows_of, 'confidence' AS aspect, confidence AS value FROM findings
+    UNION ALL SELECT 'findings', 'checked', coalesce(substr(checked, 1, 7), 'never') FROM findings
+    UNION ALL SELECT 'findings', test, result FROM consistency
+    UNION ALL SELECT 'studies', 'checked', coalesce(substr(checked, 1, 7), 'never') FROM studies
+    UNION ALL SELECT 'studies', 'fields', iif(unverified_fields IS NULL, 'verified', 'unverified')
+        FROM studies
+    UNION ALL SELECT 'conflicts', 'followed', iif(followed IS NULL, 'neither', 'one')
+        FROM conflicts)
+GROUP BY rows_of, aspect, value ORDER BY rows_of, aspect, value
 """.strip(),
 }
 """How each derived table is filled, by name: its columns in their order, rows by their key."""

@@ -16,13 +16,13 @@ from claims.check import Checker
 from claims.checked import CheckedPage
 from claims.pages.formats import page_format, read_page
 from ingest.errors import OnfileError
-from ingest.schema import CONFLICTS, FINDINGS, STUDIES, VOCABULARY
+from ingest.schema import CONFLICTS, FINDINGS, SEARCHES, STUDIES, VOCABULARY
 from publish.databases import read_only
 from publish.reports.wording import one_line, writable
 from publish.site.checked import as_fragment, as_json
 from publish.site.similar import ON_FILE, ClaimsOnFile
 
-_TABLES = tuple(table.name for table in (*VOCABULARY, STUDIES, FINDINGS, CONFLICTS))
+_TABLES = tuple(table.name for table in (*VOCABULARY, STUDIES, FINDINGS, CONFLICTS, SEARCHES))
 
 
 @dataclass(frozen=True, slots=True)
