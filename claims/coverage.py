@@ -91,7 +91,7 @@ def words(
     parts = [_within(vocabulary.labels.get(name, name)) for name in (topic.drug, topic.outcome)]
     about = " and ".join(parts)
     if topic.population != ALL:
-        about += f", {_within(vocabulary.labels.get(topic.population, topic.population))}"
+        about += f" in {_within(vocabulary.labels.get(topic.population, topic.population))}"
     works = len({finding.study_id for finding in findings})
     count = f"{_counted(len(findings), 'finding')} of {_counted(works, 'work')}"
     unread = sum(1 for finding in findings if finding.confidence == "recalled")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claims.quality.figures import PARTS
 from ingest.consistency import RESULTS as CHECK_RESULTS
 from ingest.consistency import TESTS
 from ingest.schema import CLAIMS, DAY, Column, Table
@@ -32,7 +33,7 @@ KINDS = (
     "history",
     "citation",
 )
-MEASURES = ("detection", "field", "verdict", "kind", "citation")
+MEASURES = ("detection", "field", "verdict", "reason", "kind", "kind-read", "citation")
 RESULTS = ("equal", "compatible", "conflict", "unknown")
 STRENGTHS = ("A", "B", "C", "D", "E")
 BEST_EVIDENCE = ("pooled", "controlled", "other", "none")
@@ -452,17 +453,20 @@ QUALITY = Table(
             "measure",
             "TEXT",
             "detection: is it a claim or reference at all; field: how a claim that was found is "
-            "read; verdict: how it is judged; kind: claims of a kind that are found and judged the "
-            "same or as good; citation: which work a reference means and what is wrong with it.",
+            "read; verdict: how it is judged; reason: of verdicts that carry a reason code, how "
+            "many are the same or as good, since labels name no codes; kind: claims of a kind that "
+            "are found and judged the same or as good; kind-read: claims that were found, by the "
+            "kind that they are read as; citation: which work a reference means and what is wrong "
+            "with it.",
             required=True,
             choices=MEASURES,
         ),
         Column("name", "TEXT", "What was found, read, given or named.", required=True),
-        Column("labelled", "INTEGER", "Items whose label says so.", required=True, minimum=0),
+        Column("labelled", "INTEGER", "Items whose label says so; 0 for reasons, which none names.",
+               required=True, minimum=0),
         Column("found", "INTEGER", "Items of which the checker says so.", required=True, minimum=0),
-        Column(
-            "right", "INTEGER", "Items of which both say so and agree.", required=True, minimum=0
-        ),
+        Column("right", "INTEGER", "Items of which both say so and agree; for reasons: that are "
+               "the same or as good.", required=True, minimum=0),
         Column("precision", "REAL", "right of found; empty where nothing was found.",
                unit="share", minimum=0, maximum=1),
         Column("recall", "REAL", "right of labelled; empty where nothing is labelled.",
@@ -470,18 +474,28 @@ QUALITY = Table(
         Column("f1", "REAL", "Harmonic mean of precision and recall; empty where one is.",
                unit="share", minimum=0, maximum=1),
     ),
-    checks=('"right" <= labelled', '"right" <= found'),
+    checks=('"right" <= labelled OR measure = \'reason\'', '"right" <= found'),
 )  # fmt: skip
 
 CONFUSION = Table(
     name="confusion",
     title="Verdicts confused",
     description="Which verdict the checker gave to labelled claims that it found, by the verdict "
-    "that their label has. Pairs that do not occur are left out.",
-    key=("topic", "labelled", "given"),
-    facets=("topic", "labelled"),
+    "that their label has: of all, by kind of claim, and by reason code. Pairs that do not occur "
+    "are left out.",
+    key=("topic", "part", "name", "labelled", "given"),
+    facets=("topic", "part", "name", "labelled"),
     columns=(
         Column("topic", "TEXT", "Topic of the pages; 'all' for all together.", required=True),
+        Column(
+            "part",
+            "TEXT",
+            "Which claims: all; of one labelled kind; whose verdict carries one reason code, where "
+            "a claim counts under each of its codes.",
+            required=True,
+            choices=PARTS,
+        ),
+        Column("name", "TEXT", "The kind or reason code; 'all' for all.", required=True),
         Column("labelled", "TEXT", "Verdict of the label.", required=True, choices=VERDICTS),
         Column("given", "TEXT", "Verdict of the checker.", required=True, choices=VERDICTS),
         Column("claims", "INTEGER", "How many claims.", required=True, minimum=1),

@@ -16,6 +16,9 @@ ACCEPTABLE = "same or as good"
 WORKS, NO_WORK = "work on file", "no work on file"
 CORE_FAULTS = "faults that matter most"
 
+# What verdicts that are confused are of: all claims, a kind of claim, a reason code.
+EVERY, OF_KIND, OF_REASON = PARTS = ("all", "kind", "reason")
+
 
 @dataclass
 class Figure:
@@ -38,6 +41,13 @@ class Figure:
         self.found += found
         self.right += labelled and found and right
         if (labelled or found) and not (labelled and found and right):
+            self.missed.append(told)
+
+    def given(self, right: bool, told: str) -> None:
+        """Count an item of which the checker says so and no label could: whether it is right."""
+        self.found += 1
+        self.right += right
+        if not right:
             self.missed.append(told)
 
     def update(self, other: Figure) -> None:
@@ -67,10 +77,11 @@ class Figure:
 
 @dataclass
 class Scores:
-    """All figures of a set, and how often a labelled verdict was given as which."""
+    """All figures of a set, and how often a labelled verdict was given as which: of all claims, of
+    those of a labelled kind, and of those whose verdict carries a reason code."""
 
     figures: defaultdict[Name, Figure] = field(default_factory=lambda: defaultdict(Figure))
-    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    confusion: Counter[tuple[Name, str, str]] = field(default_factory=Counter)
 
     def update(self, other: Scores) -> None:
         """Count another set in."""

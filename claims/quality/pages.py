@@ -9,7 +9,16 @@ from claims.check import Checker
 from claims.checked import CheckedClaim, CheckedPage
 from claims.pages.formats import read_page
 from claims.quality.fields import compare_fields
-from claims.quality.figures import ACCEPTABLE, CLAIMS, HIGH, NO_CLAIMS, Scores
+from claims.quality.figures import (
+    ACCEPTABLE,
+    CLAIMS,
+    EVERY,
+    HIGH,
+    NO_CLAIMS,
+    OF_KIND,
+    OF_REASON,
+    Scores,
+)
 from claims.quality.labels import LEAST, Label, align, labels, overlap
 from claims.vocabulary import Vocabulary
 
@@ -74,15 +83,23 @@ def _score_label(
     if claim is None:
         return
     _score_verdict(row, claim, told, scores)
+    for kind in {row["kind"], claim.reading.kind}:
+        labelled, read = kind == row["kind"], kind == claim.reading.kind
+        figures["kind-read", kind].add(labelled, read, True, told)
     for name, (labelled, read, agree) in compare_fields(row, claim.reading, vocabulary).items():
         figures["field", name].add(labelled, read, agree, told)
 
 
 def _score_verdict(row: Label, claim: CheckedClaim, told: str, scores: Scores) -> None:
     wanted, given = row["expected_verdict"], claim.verdict.verdict
-    scores.confusion[wanted, given] += 1
     told += f"\n    {given}, not {wanted}"
-    scores.figures["verdict", ACCEPTABLE].add(True, True, _acceptable(row, claim), told)
+    right, codes = _acceptable(row, claim), sorted({one.code for one in claim.verdict.reasons})
+    scores.figures["verdict", ACCEPTABLE].add(True, True, right, told)
+    for code in codes:
+        scores.figures["reason", code].given(right, told)
+    parts = ((EVERY, EVERY), (OF_KIND, row["kind"]), *((OF_REASON, code) for code in codes))
+    for part in parts:
+        scores.confusion[part, wanted, given] += 1
     for verdict in {wanted, given}:
         figure = scores.figures["verdict", verdict]
         figure.add(verdict == wanted, verdict == given, wanted == given, told)

@@ -37,8 +37,15 @@ def _figures(topic: str, scores: Scores) -> Iterator[Row]:
 
 
 def _confusion(topic: str, scores: Scores) -> Iterator[Row]:
-    for (labelled, given), claims in scores.confusion.items():
-        yield {"topic": topic, "labelled": labelled, "given": given, "claims": claims}
+    for ((part, name), labelled, given), claims in scores.confusion.items():
+        yield {
+            "topic": topic,
+            "part": part,
+            "name": name,
+            "labelled": labelled,
+            "given": given,
+            "claims": claims,
+        }
 
 
 def _rounded(share: float | None) -> float | None:

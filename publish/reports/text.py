@@ -13,7 +13,16 @@ from publish.reports.edition import notice_paragraphs, onfile_version, rule_set
 from publish.reports.labels import counted, label_of, worst_first
 from publish.reports.lines import Line, counted_as, printer, shortened
 from publish.reports.sources import Source, sources_of, split_roles
-from publish.reports.wording import faulty, fit, one_line, read_as, reasons, status_of, twins
+from publish.reports.wording import (
+    faulty,
+    fit,
+    on_file,
+    one_line,
+    read_as,
+    reasons,
+    status_of,
+    twins,
+)
 
 _MOST_SOURCES = 4
 # Colours by severity as in verdict_labels.csv; what is worse than the last is as the last.
@@ -68,6 +77,8 @@ def _claim_lines(page: CheckedPage, claim: CheckedClaim, evidence: Evidence) -> 
     yield Line(f"Why: {one_line(verdict.rationale)}", 2)
     for code, why in reasons(claim):
         yield Line(f"{code}: {one_line(why)}", 4, "dim")
+    if verdict.verdict == "unsupported":
+        yield Line(f"On file: {on_file(claim, evidence)}.", 2)
     bearing, near = split_roles(sources_of(claim, evidence))
     yield from _source_lines("Evidence on file:", bearing)
     yield from _source_lines("Nearest misses:", near)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from claims.checked import CheckedClaim, CheckedReference
+from claims.coverage import told_of
 from claims.evidence import Evidence
 from claims.reading import Reading
 from claims.rules import reason_label
@@ -91,6 +92,14 @@ def reasons(claim: CheckedClaim) -> list[tuple[str, str]]:
         (reason.code, ": ".join(filter(None, (reason_label(reason.code), reason.detail))))
         for reason in claim.verdict.reasons
     ]
+
+
+def on_file(claim: CheckedClaim, evidence: Evidence) -> str:
+    """What is on file on the topics of a claim and when they were last searched for; where it names
+    none, how much was searched."""
+    verdict = claim.verdict
+    all_of_it = f"{verdict.searched_findings:,} findings of {verdict.searched_studies:,} works"
+    return told_of(claim.reading, evidence) or f"{all_of_it}, on no topic that the claim names"
 
 
 def status_of(reference: CheckedReference) -> str:

@@ -16,6 +16,7 @@ from publish.reports.sources import ROLES, figure_of
 from publish.reports.wording import amount
 from publish.reviews.today import stands
 from publish.site.changes import history_of
+from publish.site.covered import Searched, read_searched
 from publish.site.plot import Figure, Plot, amount_of, plot, share_of
 from publish.site.reading import Chip, chips
 from publish.site.respond import RequestError, load, page
@@ -50,7 +51,8 @@ class Linked:
 class ClaimPage:
     """Everything that the page of a claim shows, as rows of the tables that their names say.
 
-    ``words`` has for each facet with a vocabulary the labels of its names.
+    ``words`` has for each facet with a vocabulary the labels of its names; ``searched`` is told of
+    a claim that nothing supports.
     """
 
     claim: Row
@@ -69,6 +71,7 @@ class ClaimPage:
     references: list[Row]
     alike: list[Row]
     neighbours: dict[str, str | None]
+    searched: Searched | None
 
 
 def read_claim(conn: sqlite3.Connection, claim_id: str) -> ClaimPage | None:
@@ -101,6 +104,7 @@ def read_claim(conn: sqlite3.Connection, claim_id: str) -> ClaimPage | None:
         references=references_of(conn, _CITED, claim_id),
         alike=_alike(conn, claim, reading, verdict),
         neighbours=_neighbours(conn, claim),
+        searched=read_searched(conn, reading) if verdict["verdict"] == "unsupported" else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict, dataclass
 
+from claims.quality.figures import EVERY
 from claims.quality.rows import ALL
 from claims.schema import MEASURES
 from ingest.statistics import wilson_interval
@@ -87,7 +88,7 @@ def read_confused(conn: sqlite3.Connection) -> list[Confused]:
     labels = rows(conn, "SELECT verdict, label, severity FROM verdict_labels ORDER BY severity")
     pairs = {
         (row["labelled"], row["given"]): int(row["claims"])
-        for row in rows(conn, "SELECT * FROM confusion WHERE topic = ?", ALL)
+        for row in rows(conn, "SELECT * FROM confusion WHERE topic = ? AND part = ?", ALL, EVERY)
     }
     shown = [label for label in labels if any(label["verdict"] in pair for pair in pairs)]
     return [_confused(label, shown, pairs) for label in shown]
@@ -100,6 +101,6 @@ def _confused(label: Row, shown: list[Row], pairs: dict[tuple[str, str], int]) -
     return Confused(label, claims, list(zip(shown, counts, shades, strict=True)))
 
 
-def _order(row: Row) -> tuple[int, int, str]:
-    """Measures in order; within one the figures with most labels first."""
-    return MEASURES.index(row["measure"]), -row["labelled"], row["name"]
+def _order(row: Row) -> tuple[int, int, int, str]:
+    """Measures in order; within one the figures with most labels first, then those most given."""
+    return MEASURES.index(row["measure"]), -row["labelled"], -row["found"], row["name"]

@@ -10,9 +10,11 @@ from datasette.utils.asgi import Request, Response
 
 from claims.quality.figures import ACCEPTABLE, CLAIMS, CORE_FAULTS, WORKS
 from claims.quality.rows import ALL
+from ingest.consistency import CHANCE, COUNT, EFFECT, GRIM, INTERVAL, OF_COMPARATOR
 from publish.site.measured import Confused, Measured, read_confused, read_measured
+from publish.site.on_file import OnFile, read_on_file
 from publish.site.respond import answer, load, page
-from publish.site.rows import Row, rows
+from publish.site.rows import Row
 
 CAVEATS = (
     "The labelled pages and references are our own writing, no second reader has checked the "
@@ -35,21 +37,18 @@ _NAMES = {
     "hedged": "Hedged",
     "absolute": "Absolute terms",
 }
+_TESTS = {
+    GRIM: "Share and people",
+    OF_COMPARATOR[GRIM]: "Share and people, of the comparator",
+    COUNT: "Share, events and people",
+    OF_COMPARATOR[COUNT]: "Share, events and people, of the comparator",
+    INTERVAL: "Figure and interval",
+    EFFECT: "Effect and the two shares",
+    CHANCE: "P value and interval",
+}
 # The figures by which sets of pages and of references are set beside each other.
 _OF_TOPICS = (("detection", CLAIMS), ("verdict", ACCEPTABLE))
 _OF_SETS = (("citation", WORKS), ("citation", CORE_FAULTS))
-
-
-@dataclass(frozen=True, slots=True)
-class OnFile:
-    """How sound the file is: findings by confidence, shares that were recounted, works whose
-    fields nobody has verified."""
-
-    confidence: dict[str, int]
-    recounted: int
-    possible: int
-    studies: int
-    unverified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,17 @@ class Quality:
 
 def read_quality(conn: sqlite3.Connection) -> Quality:
     """The measured figures and the state of the file."""
-    return Quality(read_measured(conn), read_confused(conn), _on_file(conn))
+    return Quality(read_measured(conn), read_confused(conn), read_on_file(conn))
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """The page of quality."""
     found = await load(datasette, read_quality)
     return await page(
-        datasette, request, "quality.html", {"found": found, "names": _NAMES, "caveats": CAVEATS}
+        datasette,
+        request,
+        "quality.html",
+        {"found": found, "names": _NAMES, "tests": _TESTS, "caveats": CAVEATS},
     )
 
 
@@ -113,7 +115,7 @@ async def as_json(datasette: Datasette, request: Request) -> Response:
             "caveats": CAVEATS,
             "measured": [one.told() for one in found.measured],
             "confusion": [_row(row) for row in found.confused],
-            "on_file": _told(found.on_file),
+            "on_file": found.on_file.told(),
         }
     )
 
@@ -121,29 +123,3 @@ async def as_json(datasette: Datasette, request: Request) -> Response:
 def _row(confused: Confused) -> Row:
     given = {label["verdict"]: count for label, count, _ in confused.cells if count}
     return {"labelled": confused.label["verdict"], "claims": confused.claims, "given": given}
-
-
-def _told(on_file: OnFile) -> Row:
-    return {
-        "findings_by_confidence": on_file.confidence,
-        "shares_recounted": on_file.recounted,
-        "shares_possible_for_n": on_file.possible,
-        "studies": on_file.studies,
-        "studies_with_unverified_fields": on_file.unverified,
-    }
-
-
-def _on_file(conn: sqlite3.Connection) -> OnFile:
-    counts = {row["name"]: row["rows"] for row in rows(conn, "SELECT * FROM soundness")}
-    prefix = "findings-"
-    read = {name: count for name, count in counts.items() if name.startswith(prefix)}
-    return OnFile(
-        confidence={
-            name.removeprefix(prefix): count
-            for name, count in sorted(read.items(), key=lambda pair: -pair[1])
-        },
-        recounted=counts.get("shares-recounted", 0),
-        possible=counts.get("shares-possible", 0),
-        studies=counts.get("studies", 0),
-        unverified=counts.get("studies-unverified", 0),
-    )

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from claims.records import Finding, finding_from_row, study_from_row
 from publish.reports.sources import figure_of, links_to
+from publish.site.conflicts import conflicts_of_study
 from publish.site.plot import Figure, Plot, effect_of, plot, share_of
 from publish.site.respond import RequestError, load, page
 from publish.site.rows import Row, labels_of, one, rows
@@ -30,6 +31,7 @@ class StudyPage:
     links: tuple[tuple[str, str], ...]
     unverified: list[str]
     notices: list[Row]
+    conflicts: list[Row]
     plots: list[Plot]
     findings: list[tuple[Finding, str, str]]
     rows: dict[str, Row]
@@ -56,6 +58,7 @@ def read_study(conn: sqlite3.Connection, study_id: str) -> StudyPage | None:
         links=links_to(study),
         unverified=[name.strip() for name in (study.unverified_fields or "").split(";") if name],
         notices=rows(conn, "SELECT * FROM notices WHERE study_id = ? ORDER BY date", study_id),
+        conflicts=conflicts_of_study(conn, study_id),
         plots=_plots(findings, outcomes),
         findings=[
             (each, figure_of(each), outcomes.get(each.outcome, each.outcome)) for each in findings
