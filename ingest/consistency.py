@@ -16,7 +16,6 @@ from ingest.numbers import decimals
 from ingest.statistics import (
     beyond_chance,
     grim_consistent,
-    number_needed,
     odds_ratio,
     percent_of,
     risk_difference,
@@ -37,7 +36,6 @@ _MADE_OF_SHARES: dict[str, Callable[[float, float], float]] = {
     "RD": risk_difference,
     "RR": risk_ratio,
     "OR": odds_ratio,
-    "NNT": number_needed,
 }
 # The effect that means no effect.
 _NONE = {"MD": 0.0, "SMD": 0.0, "RD": 0.0, "Cohen d": 0.0, "OR": 1.0, "RR": 1.0, "HR": 1.0}

@@ -67,14 +67,6 @@ def odds_ratio(percent: float, comparator: float) -> float:
     return risk_ratio(percent * (100 - comparator), comparator * (100 - percent))
 
 
-def number_needed(percent: float, comparator: float) -> float:
-    """People to treat for one more with the outcome (or one fewer); infinite for no difference.
-
-    Source: Laupacis A, Sackett DL, Roberts RS. N Engl J Med 1988;318(26):1728-1733.
-    """
-    return abs(risk_ratio(100, risk_difference(percent, comparator)))
-
-
 def beyond_chance(operator: str, p: float) -> bool | None:
     """Whether a printed P value (``=``, ``<``, ``<=`` or ``>`` and a number) is below 0.05.
 

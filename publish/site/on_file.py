@@ -13,7 +13,7 @@ _NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Tally:
     """One test of findings' own figures: how many hold, are open, and fail."""
 
     test: str
@@ -45,11 +45,11 @@ class OnFile:
         return self.of("studies", "fields").get("unverified", 0)
 
     @property
-    def tested(self) -> list[Tested]:
+    def tested(self) -> list[Tally]:
         """What each test came to, in their order; no test that was not made."""
         made = ((test, self.of("findings", test)) for test in TESTS)
         return [
-            Tested(test, *(found.get(result, 0) for result in (HOLDS, OPEN, FAILS)))
+            Tally(test, *(found.get(result, 0) for result in (HOLDS, OPEN, FAILS)))
             for test, found in made
             if found
         ]

@@ -105,6 +105,45 @@ def test_a_reader_can_open_where_every_finding_was_read(db: sqlite3.Connection) 
     assert column(db, closed) == []
 
 
+def test_every_share_of_people_was_tested_and_only_known_misprints_fail(
+    db: sqlite3.Connection,
+) -> None:
+    untested = """
+        SELECT finding_id FROM findings WHERE percent IS NOT NULL AND n > 0
+        EXCEPT SELECT finding_id FROM consistency WHERE test IN ('grim', 'count')
+    """
+    assert column(db, untested) == []
+    failing = """
+        SELECT DISTINCT confidence FROM consistency JOIN findings USING (finding_id)
+        WHERE result = 'fails' AND test NOT IN ('comparator', 'p-value')
+    """
+    assert set(column(db, failing)) <= {"conflicting"}
+
+
+def test_topics_cover_every_finding_and_every_claim_left_unsupported(
+    db: sqlite3.Connection,
+) -> None:
+    lost = """
+        SELECT finding_id FROM findings WHERE NOT EXISTS (
+            SELECT 1 FROM coverage WHERE population = 'all' AND coverage.outcome = findings.outcome
+            AND instr(';' || replace(findings.drug, '; ', ';') || ';', ';' || coverage.drug || ';'))
+    """
+    assert column(db, lost) == []
+    unsupported = "SELECT count(*) FROM verdicts WHERE verdict = 'unsupported'"
+    asked = "SELECT sum(unsupported) FROM coverage"
+    assert column(db, asked) >= column(db, unsupported) > [0]
+    assert column(db, "SELECT sum(findings) FROM coverage WHERE population = 'all'") > [1000]
+
+
+def test_counts_of_soundness_add_up(db: sqlite3.Connection) -> None:
+    for table in ("findings", "studies"):
+        whole = column(db, f"SELECT count(*) FROM {table}")
+        for aspect in ("checked", "confidence" if table == "findings" else "fields"):
+            sql = f"""SELECT sum("rows") FROM soundness
+                      WHERE rows_of = '{table}' AND aspect = '{aspect}'"""
+            assert column(db, sql) == whole
+
+
 def test_no_verdict_rests_on_a_retracted_work(db: sqlite3.Connection) -> None:
     sql = """
         SELECT links.claim_id FROM links JOIN findings USING (finding_id)

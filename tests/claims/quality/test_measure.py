@@ -105,9 +105,23 @@ def test_the_tables_hold_what_the_labels_give(db: sqlite3.Connection) -> None:
         "safety-rate": (2, 2, 2, 1.0, 1.0, 1.0),
         "history": (1, 0, 0, None, 0.0, None),
     }
-    confusion = db.execute("SELECT topic, labelled, given, claims FROM confusion ORDER BY 1, 2")
+    read = figures(db, "meds", "kind-read")
+    assert read == {"safety-rate": (2, 2, 2, 1.0, 1.0, 1.0)}
+    # Labels name no codes: only how often a verdict with the code is right can be told.
+    assert figures(db, "meds", "reason")["NUM_EXACT"] == (0, 1, 1, 1.0, None, None)
     pairs = [("contradicted", "contradicted", 1), ("supported", "supported", 1)]
-    assert confusion.fetchall() == [(set_, *pair) for set_ in ("all", "meds") for pair in pairs]
+    for part, name, wanted in (
+        ("all", "all", pairs), ("kind", "safety-rate", pairs), ("reason", "NUM_EXACT", pairs[1:]),
+        ("reason", "NUM_HIGH", pairs[:1]),
+    ):  # fmt: skip
+        confusion = db.execute(
+            "SELECT topic, labelled, given, claims FROM confusion WHERE part = ? AND name = ?"
+            " ORDER BY 1, 2",
+            (part, name),
+        )
+        assert confusion.fetchall() == [
+            (set_, *pair) for set_ in ("all", "meds") for pair in wanted
+        ]
 
 
 def test_references_are_measured_against_the_works_of_their_set(db: sqlite3.Connection) -> None:

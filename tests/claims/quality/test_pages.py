@@ -142,7 +142,13 @@ def test_scores_count_what_is_met_and_what_is_missed(tmp_path: Path) -> None:
         (1, 2, 1), (1, 0, 0),
     ]  # fmt: skip
     assert counted(scores, [("kind", "safety-qualitative")]) == [(3, 2, 1)]
-    assert scores.confusion == {("supported", "supported"): 1, ("contradicted", "supported"): 1}
+    taken = [("supported", "supported"), ("contradicted", "supported")]
+    parts = [("all", "all"), ("kind", "safety-qualitative")]
+    codes = {name for measure, name in scores.figures if measure == "reason"}
+    assert codes
+    parts += [("reason", code) for code in codes]
+    assert scores.confusion == {(part, *pair): 1 for part in parts for pair in taken}
+    assert counted(scores, [("reason", code) for code in codes]) == [(0, 2, 1)] * len(codes)
     assert [one.split(":")[0] for one in scores.figures["verdict", ACCEPTABLE].missed] == ["l5"]
 
 
@@ -175,4 +181,9 @@ def test_figures_follow_from_counts() -> None:
     figure.update(Figure(labelled=1, found=0, right=0))
     assert (figure.precision, figure.recall) == pytest.approx((1 / 3, 1 / 4))
     assert figure.f1 == pytest.approx(2 / (3 + 4))
+    carried = Figure()
+    carried.given(True, "right")
+    carried.given(False, "wrong")
+    assert (carried.labelled, carried.found, carried.right) == (0, 2, 1)
+    assert (carried.precision, carried.recall, carried.missed) == (0.5, None, ["wrong"])
     assert (Figure().precision, Figure().recall, Figure(labelled=1).f1) == (None, None, None)

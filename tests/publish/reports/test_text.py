@@ -49,6 +49,17 @@ def test_claims_stand_by_severity_then_in_the_order_of_the_page() -> None:
     ]
 
 
+def test_a_claim_that_nothing_supports_tells_what_is_on_file_of_its_topic() -> None:
+    blocks = _piped(checked()).split("\n\n")
+    told = [_flat(block) for block in blocks if "  Unsupported" in block]
+    assert len(told) == 2
+    nothing = "No finding on semaglutide and gallstones; no search for it on file."
+    assert f"On file: {nothing}" in told[0]
+    # No outcome was read: then how much was searched.
+    assert "On file: 3 findings of 2 works, on no topic that the claim names." in told[1]
+    assert _piped(checked()).count("On file: ") == 2
+
+
 def test_a_claim_tells_reading_reasons_evidence_and_a_wording() -> None:
     told = _flat(_piped(checked()))
     for words in (

@@ -48,7 +48,7 @@ def test_claim_shows_evidence_facet_by_facet(get: Get) -> None:
     assert "Doe 2001" in section(page, "Evidence on file")
     misses = section(page, "Nearest misses")
     assert "Time" in misses and "conflict168 h" in misses
-    assert "Nobody has read it" in misses
+    assert "No verdict rests on it: nobody has read it in a source" in misses
 
 
 def test_claim_is_drawn_against_findings(get: Get) -> None:
@@ -164,6 +164,20 @@ def test_row_is_shown_a_column_a_line(get: Get) -> None:
     assert "Denominator. Unit: people." in page
     assert "Nothing on file for: " in page and "comparator n, comparator events" in page
     assert '<a href="/evidence/studies/doe-2001">' in page
+
+
+def test_a_study_and_a_finding_show_where_sources_disagree(get: Get) -> None:
+    for path in ("studies/doe-2001", "findings/doe-2001-1", "findings/doe-2001-2"):
+        told = section(get(f"/evidence/{path}").text, "Where sources disagree")
+        assert (
+            "Half at a day, or some at a week. The table has it. Last looked at on 2026-01-31"
+            in told
+        )
+        followed, _, other = told.partition("Not followed, and no verdict rests on it:")
+        assert "Half of 20 people responded" in followed.partition("Followed:")[2]
+        assert "Some people responded" in other
+    for path in ("studies/roe-2005", "claims/page-1-001", "searches/s01"):
+        assert "Where sources disagree" not in get(f"/evidence/{path}").text
 
 
 def test_tables_are_told_with_what_they_hold(get: Get) -> None:

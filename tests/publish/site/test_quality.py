@@ -12,6 +12,7 @@ import pytest
 
 from claims.schema import DERIVED
 from publish.site.measured import Share
+from publish.site.on_file import Tally
 from publish.site.quality import read_quality
 from tests.publish.conftest import Get, write_small
 
@@ -86,13 +87,38 @@ def test_the_page_says_that_it_flatters_and_names_its_numbers(tree: Any) -> None
     assert "these figures flatter" in text
     assert "75% claims found 15 of 20 labelled claims" in text
     facts = tree.xpath('//dl[@class="facts"]/div')
-    assert {fact.findtext("dt"): fact.find("dd").text_content() for fact in facts} == {
-        "Findings verified": "1",
+    told = {fact.findtext("dt"): " ".join(fact.find("dd").text_content().split()) for fact in facts}
+    assert told == {
         "Findings recalled": "1",
+        "Findings verified": "1",
         "Studies with a field that nobody has verified": "0 of 2",
-        "Shares recounted from people and events": "1",
-        "Shares tested as possible for their number of people": "0",
+        "Findings by the month in which they were last read": "2026-01: 1; no day noted: 1",
+        "Studies by the month in which they were last read": "no day noted: 2",
+        "Conflicts of sources": "1 where one is followed",
     }
+
+
+def test_reasons_are_told_by_how_often_their_verdicts_are_right(tree: Any) -> None:
+    assert table(tree, "Reasons") == [
+        ["NUM_EXACT", "75% 6 of 8; 41 to 93"],
+        ["ABSOLUTE", "25% 1 of 4; 5 to 70"],
+    ]
+    assert table(tree, "Kinds read")[0][0] == "Onset"
+
+
+def test_figures_that_are_set_beside_each_other(tree: Any) -> None:
+    assert table(tree, "Tests of findings") == [
+        ["Share, events and people", "1", "0", "0"],
+        ["P value and interval", "0", "0", "1"],
+    ]
+
+
+def test_topics_with_most_on_file_and_gaps(tree: Any) -> None:
+    covered = ["Examplam: Response", "2", "1", "1", "controlled", "2001", "2026-02-03", "2", "0"]
+    assert table(tree, "Best covered") == [covered]
+    assert table(tree, "Gaps") == [["Examplam: sleep", "0", "0", "0", "none", "", "none", "1", "1"]]
+    text = " ".join(tree.text_content().split())
+    assert "1 have a finding on file" in text
 
 
 def test_links_resolve(tree: Any, get: Get) -> None:
@@ -118,11 +144,11 @@ def test_the_same_as_data(get: Get) -> None:
     assert data["confusion"][1] == {
         "labelled": "overstated", "claims": 5, "given": {"supported": 3, "overstated": 2},
     }  # fmt: skip
-    assert data["on_file"] == {
-        "findings_by_confidence": {"recalled": 1, "verified": 1},
-        "shares_recounted": 1, "shares_possible_for_n": 0,
-        "studies": 2, "studies_with_unverified_fields": 0,
-    }  # fmt: skip
+    on_file = data["on_file"]
+    confidence = {"rows_of": "findings", "aspect": "confidence", "value": "verified", "rows": 1}
+    assert confidence in on_file["counts"]
+    assert (on_file["topics"], len(on_file["best_covered"])) == (1, 1)
+    assert [gap["outcome"] for gap in on_file["gaps"]] == ["sleep"]
 
 
 def test_a_database_that_was_not_measured_says_so(tmp_path: Path) -> None:
@@ -134,27 +160,23 @@ def test_a_database_that_was_not_measured_says_so(tmp_path: Path) -> None:
 
 
 MORE = """
-UPDATE findings SET events = NULL WHERE finding_id = 'doe-2001-1';
-UPDATE findings SET n = 30, percent = 40, confidence = 'conflicting'
- WHERE finding_id = 'doe-2001-2';
-UPDATE studies SET unverified_fields = 'pmid' WHERE study_id = 'doe-2001';
+UPDATE studies SET unverified_fields = 'pmid', checked = '2025-12-31' WHERE study_id = 'doe-2001';
+UPDATE findings SET checked = '2025-11-30' WHERE finding_id = 'doe-2001-2';
+UPDATE conflicts SET followed = NULL;
+INSERT INTO consistency VALUES ('doe-2001-2', 'count', 'fails', '50% is not 1 of 3');
+DELETE FROM soundness;
 """
 
 
-AGAIN = f"DELETE FROM soundness; INSERT INTO soundness {DERIVED['soundness']};"
-
-
-def test_what_is_on_file_is_counted_as_the_gate_has_it(tmp_path: Path) -> None:
+def test_what_is_on_file_is_counted(tmp_path: Path) -> None:
     with closing(sqlite3.connect(write_small(tmp_path / "a.db"))) as conn:
-        conn.executescript(MORE + AGAIN)
+        conn.executescript(f"{MORE} INSERT INTO soundness {DERIVED['soundness']};")
         on_file = read_quality(conn).on_file
-        assert (on_file.recounted, on_file.possible, on_file.unverified) == (0, 1, 1)
-        for column, value in (("n_studies", 3), ("percent_approx", 1), ("percent_high", 60)):
-            conn.executescript(
-                f"UPDATE findings SET {column} = {value} WHERE finding_id = 'doe-2001-1';{AGAIN}"
-            )
-            assert read_quality(conn).on_file.possible == 0
-            conn.execute(f"UPDATE findings SET {column} = NULL")
+    assert (on_file.unverified, on_file.studies) == (1, 2)
+    assert on_file.tested[0] == Tally("count", 1, 0, 1)
+    assert on_file.checked("findings") == [("2026-01", 1), ("2025-11", 1)]
+    assert (on_file.never("findings"), on_file.never("studies")) == (0, 1)
+    assert on_file.of("conflicts", "followed") == {"neither": 1}
 
 
 def test_nothing_is_inline(tree: Any) -> None:
