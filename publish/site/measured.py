@@ -51,13 +51,25 @@ class Measured:
     name: str
     labelled: int
     found: int
-    precision: Share | None
-    recall: Share | None
+    right: int
     f1: float | None
+
+    @property
+    def precision(self) -> Share | None:
+        """How much of what was found is right; None where nothing was found."""
+        return Share.counted(self.right, self.found)
+
+    @property
+    def recall(self) -> Share | None:
+        """How much of what is labelled was found and is right; None without labels."""
+        return Share.counted(self.right, self.labelled)
 
     def told(self) -> Row:
         """The figure as data; shares in percent."""
-        return asdict(self)
+        shares = {"precision": self.precision, "recall": self.recall}
+        figures = asdict(self)
+        del figures["right"]
+        return {**figures, **{name: asdict(one) if one else None for name, one in shares.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,7 @@ def read_measured(conn: sqlite3.Connection) -> list[Measured]:
     return [
         Measured(
             row["topic"], row["measure"], row["name"], row["labelled"], row["found"],
-            Share.counted(row["right"], row["found"]), Share.counted(row["right"], row["labelled"]),
-            row["f1"],
+            row["right"], row["f1"],
         )
         for row in found
     ]  # fmt: skip

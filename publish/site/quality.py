@@ -24,6 +24,7 @@ CAVEATS = (
     "Intervals take claims as independent of each other, which claims of one page are not quite: "
     "the truth is somewhat wider.",
 )
+LEAST_CARRIED = 5
 _HEADLINE = (
     ("detection", CLAIMS, "claims found", "labelled claims"),
     ("verdict", ACCEPTABLE, "verdicts as labelled, or as good", "claims found"),
@@ -64,6 +65,11 @@ class Quality:
         return [one for one in self.measured if (one.topic, one.measure) == (ALL, measure)]
 
     @property
+    def reasons(self) -> list[Measured]:
+        """Reason codes that enough verdicts carry for their share to tell something."""
+        return [one for one in self.of("reason") if one.found >= LEAST_CARRIED]
+
+    @property
     def headline(self) -> list[tuple[Measured, str, str]]:
         """The figures that say most, each with its name and what it is a share of."""
         known = {(one.measure, one.name): one for one in self.measured if one.topic == ALL}
@@ -102,7 +108,13 @@ async def view(datasette: Datasette, request: Request) -> Response:
         datasette,
         request,
         "quality.html",
-        {"found": found, "names": _NAMES, "tests": _TESTS, "caveats": CAVEATS},
+        {
+            "found": found,
+            "names": _NAMES,
+            "tests": _TESTS,
+            "caveats": CAVEATS,
+            "least": LEAST_CARRIED,
+        },
     )
 
 

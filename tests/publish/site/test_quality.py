@@ -101,7 +101,7 @@ def test_the_page_says_that_it_flatters_and_names_its_numbers(tree: Any) -> None
 def test_reasons_are_told_by_how_often_their_verdicts_are_right(tree: Any) -> None:
     assert table(tree, "Reasons") == [
         ["NUM_EXACT", "75% 6 of 8; 41 to 93"],
-        ["ABSOLUTE", "25% 1 of 4; 5 to 70"],
+        ["ABSOLUTE", "20% 1 of 5; 4 to 62"],
     ]
     assert table(tree, "Kinds read")[0][0] == "Onset"
 

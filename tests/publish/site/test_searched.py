@@ -42,7 +42,7 @@ def test_the_topic_and_the_searches_for_the_claim_are_told(ask: Get) -> None:
 def test_a_claim_without_a_topic_or_a_search_says_so(ask: Get) -> None:
     told = section(ask("/evidence/claims/page-1-001").text, "What was searched")
     assert "names no treatment and outcome" in told
-    assert "No search was made for this claim alone." in told
+    assert "No search on file was made for this claim." in told
 
 
 def test_a_claim_that_has_support_is_left_alone(get: Get) -> None:
