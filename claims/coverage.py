@@ -40,29 +40,21 @@ def asked_of(reading: Reading) -> list[Topic]:
 
 def told_of(reading: Reading, evidence: Evidence) -> str:
     """What is on file on the topics of a claim, in a sentence; empty where it has none."""
-    topics = asked_of(reading)
-    on_topic: defaultdict[Topic, list[Finding]] = defaultdict(list)
-    for outcome in {topic.outcome for topic in topics}:
-        for finding in evidence.of_outcome(outcome):
-            if finding.outcome == outcome:
-                for drug in finding.drug:
-                    on_topic[Topic(drug, outcome)].append(finding)
-    return ". ".join(
-        words(topic, on_topic[topic], searches_on(topic, evidence), evidence.vocabulary)
-        for topic in topics
-    )
+    return ". ".join(_told(topic, evidence) for topic in asked_of(reading))
 
 
 def coverage_rows(evidence: Evidence, judged: Iterable[Judged]) -> list[Row]:
     """The rows of the table ``coverage``: every topic with a finding, and every one asked for."""
     found: defaultdict[Topic, list[Finding]] = defaultdict(list)
+    within: Counter[Topic] = Counter()
     for finding in evidence.findings.values():
         for topic in _topics_of(finding):
             found[topic].append(finding)
+        within.update(_topics_with(finding, evidence.vocabulary))
     claims, unsupported = _asked(judged)
     return [
         {
-            **_row(topic, found.get(topic, []), evidence),
+            **_row(topic, found.get(topic, []), within[topic], evidence),
             "claims": claims[topic],
             "unsupported": unsupported[topic],
         }
@@ -85,9 +77,16 @@ def searches_on(topic: Topic, evidence: Evidence) -> list[Search]:
 
 
 def words(
-    topic: Topic, findings: list[Finding], searches: list[Search], vocabulary: Vocabulary
+    topic: Topic,
+    findings: list[Finding],
+    narrower: int,
+    searches: list[Search],
+    vocabulary: Vocabulary,
 ) -> str:
-    """A sentence without its full stop: how much is on file of a topic, and the last search."""
+    """A sentence without its full stop: how much is on file of a topic, and the last search.
+
+    ``narrower`` counts findings on topics that it includes.
+    """
     parts = [_within(vocabulary.labels.get(name, name)) for name in (topic.drug, topic.outcome)]
     about = " and ".join(parts)
     if topic.population != ALL:
@@ -96,16 +95,41 @@ def words(
     count = f"{_counted(len(findings), 'finding')} of {_counted(works, 'work')}"
     unread = sum(1 for finding in findings if finding.confidence == "recalled")
     told = f"{count if findings else 'No finding'} on {about}"
-    if unread:
-        told += f" ({unread} not yet read in a source)"
+    more = (
+        f"{unread} not yet read in a source" if unread else "",
+        f"{narrower} {'more ' if findings else ''}on narrower topics" if narrower else "",
+    )
+    if any(more):
+        told += f" ({'; '.join(filter(None, more))})"
     last = _last(searches)
     return f"{told}; " + (f"last searched on {last}" if last else "no search for it on file")
 
 
+def _told(topic: Topic, evidence: Evidence) -> str:
+    """What is on file of a topic of everybody together, as its row of ``coverage`` has it."""
+    on_outcome = evidence.of_outcome(topic.outcome)
+    findings = [each for each in on_outcome if topic in _topics_of(each)]
+    within = sum(1 for each in on_outcome if topic in _topics_with(each, evidence.vocabulary))
+    searches = searches_on(topic, evidence)
+    return words(topic, findings, within - len(findings), searches, evidence.vocabulary)
+
+
 def _topics_of(finding: Finding) -> Iterator[Topic]:
+    """The topics that a finding names."""
     for drug in dict.fromkeys(finding.drug):
         for population in (ALL, *dict.fromkeys(finding.population)):
             yield Topic(drug, finding.outcome, population)
+
+
+def _topics_with(finding: Finding, vocabulary: Vocabulary) -> set[Topic]:
+    """The topics that a finding names and those that include one of them."""
+    return {
+        Topic(drug, outcome, population)
+        for name in finding.drug
+        for drug in vocabulary.drugs.above(name)
+        for outcome in vocabulary.outcome_tree.above(finding.outcome)
+        for population in (ALL, *finding.population)
+    }
 
 
 def _asked(judged: Iterable[Judged]) -> tuple[Counter[Topic], Counter[Topic]]:
@@ -119,8 +143,9 @@ def _asked(judged: Iterable[Judged]) -> tuple[Counter[Topic], Counter[Topic]]:
     return claims, unsupported
 
 
-def _row(topic: Topic, findings: list[Finding], evidence: Evidence) -> Row:
-    searches = searches_on(topic, evidence)
+def _row(topic: Topic, findings: list[Finding], within: int, evidence: Evidence) -> Row:
+    """A row but for the claims; ``within`` counts its findings and those on narrower topics."""
+    searches, narrower = searches_on(topic, evidence), within - len(findings)
     confidence = Counter(finding.confidence for finding in findings)
     years = [year for finding in findings if (year := evidence.study_of(finding).year)]
     outcome = evidence.vocabulary.outcomes.get(topic.outcome)
@@ -138,7 +163,8 @@ def _row(topic: Topic, findings: list[Finding], evidence: Evidence) -> Row:
         "best": _best(findings),
         "searches": len(searches),
         "last_search": _last(searches),
-        "words": words(topic, findings, searches, evidence.vocabulary),
+        "narrower": narrower,
+        "words": words(topic, findings, narrower, searches, evidence.vocabulary),
     }
 
 

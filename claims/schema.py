@@ -587,6 +587,8 @@ COVERAGE = Table(
                unit="findings", required=True, minimum=0),
         Column("unread", "INTEGER", "Of the findings, not yet read in a source.",
                unit="findings", required=True, minimum=0),
+        Column("narrower", "INTEGER", "Findings besides on what the topic includes: narrower "
+               "outcomes, members of a class.", unit="findings", required=True, minimum=0),
         Column("newest", "INTEGER", "Year of the newest work.", minimum=1900, maximum=2100),
         Column(
             "best",

@@ -60,7 +60,7 @@ _BEST = _TOPICS.format(
 # Nothing that may decide is on file of it, or a claim that asks for it ends unsupported.
 _GAPS = _TOPICS.format(
     "",
-    "claims > 0 AND (unsupported > 0 OR findings = unread)"
+    "claims > 0 AND (unsupported > 0 OR findings + narrower = unread)"
     " ORDER BY unsupported DESC, claims DESC, drug, outcome",
 )
 _WORDS = "SELECT words FROM coverage WHERE drug = ? AND outcome = ? AND population = ?"

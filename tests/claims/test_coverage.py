@@ -16,6 +16,7 @@ FINDINGS = [
     finding("elm-2022-f1", "nausea", basis="pooled", confidence="recalled", population=None),
     finding("elm-2022-f2", "target-weight", basis="pooled"),
     finding("elm-2022-f3", "gallstones", basis="controlled", confidence="recalled"),
+    finding("elm-2022-f4", "weight-loss", direction="benefit"),
 ]
 
 
@@ -96,9 +97,21 @@ def test_claims_that_ask_are_counted_and_those_left_unsupported() -> None:
     assert rows["nausea", "obesity"]["claims"] == 0
 
 
+def test_what_a_topic_includes_is_told_apart() -> None:
+    claims = ("Semaglutide works", "GLP-1 agonists work well against weight")
+    rows = coverage_rows(EVIDENCE, [judged(f"k{i}", text) for i, text in enumerate(claims)])
+    found = {(row["drug"], row["outcome"]): row for row in rows if row["population"] == "all"}
+    # Target weight and weight loss are kinds of benefit, and the drug is one of its class.
+    for drug in ("semaglutide", "glp1-agonists"):
+        benefit = found[drug, "benefit"]
+        assert (benefit["findings"], benefit["narrower"]) == (0, 2)
+        assert "(2 on narrower topics); no search" in benefit["words"]
+    assert found["semaglutide", "weight-loss"]["narrower"] == 0
+
+
 def test_what_a_report_tells_is_what_the_table_holds() -> None:
-    rows = coverage("Nausea is common")
-    for statement in ("Nausea is common", "Gallstones are common"):
+    rows = coverage("Nausea is common", "Semaglutide works")
+    for statement in ("Nausea is common", "Gallstones are common", "Semaglutide works"):
         reading = read_small(statement)
         (topic,) = asked_of(reading)
         assert told_of(reading, EVIDENCE) == rows[topic.outcome, "all"]["words"]

@@ -76,6 +76,12 @@ def test_rounding_of_shares_is_allowed_for() -> None:
         "effect_type": "RR", "effect": 2.66, "percent": 55, "comparator_percent": 20
     }  # fmt: skip
     assert results(values)["comparator"] == "holds"
+    # 54.5 and 20.5 make 2.659, and 55.5 and 19.5 make 2.846: printed as 2.7 and 2.8.
+    for effect, result in ((2.6, "fails"), (2.7, "holds"), (2.8, "holds"), (2.9, "fails")):
+        assert results({**values, "effect": effect})["comparator"] == result
+    nine: Cells = {"effect_type": "RD", "effect": 9, "percent": 30.4, "comparator_percent": 20.9}
+    # 9.5 points may be printed as 9 or as 10.
+    assert results(nine)["comparator"] == "holds"
     exact = {"percent": "55.0", "comparator_percent": "20.0"}
     assert results(values, exact)["comparator"] == "fails"
 

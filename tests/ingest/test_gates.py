@@ -13,8 +13,8 @@ from ingest.errors import BadInput, Refusal
 MakePack = Callable[..., Path]
 HEADER = (
     "finding_id,study_id,drug,outcome,n,n_kind,n_studies,events,percent,percent_high,"
-    "percent_approx,comparator_n,comparator_events,comparator_percent,effect,effect_high,ci_low,"
-    "ci_high,time_low_h,time_high_h,value,value_high,confidence\n"
+    "percent_approx,comparator_n,comparator_events,comparator_percent,effect_type,effect,effect_high,"
+    "ci_low,ci_high,p,time_low_h,time_high_h,value,value_high,confidence\n"
 )
 COLUMNS = HEADER.strip().split(",")
 DATA = Path(__file__).parents[2] / "data"
@@ -85,6 +85,8 @@ RIGHT: list[dict[str, str]] = [
     {"effect": "5", "ci_low": "6", "ci_high": "9", "confidence": "conflicting"},
     {"effect": "5", "percent": "50", "n": "2", "ci_low": "1", "ci_high": "9"},
     {"effect": "5", "ci_low": "5", "ci_high": "5"},
+    {"effect_type": "RD", "effect": "5", "percent": "50", "comparator_percent": "20"},
+    {"effect_type": "MD", "effect": "5", "ci_low": "1", "ci_high": "9", "p": "0.9"},
     {"percent": "50", "n": "0"},
 ]
 

@@ -166,6 +166,16 @@ def test_a_verdict_that_would_also_do_is_as_good(tmp_path: Path) -> None:
     assert counted(scores, names) == [(1, 1, 1), (1, 0, 0), (0, 1, 0)]
 
 
+def test_a_claim_read_as_another_kind_counts_under_both(tmp_path: Path) -> None:
+    row = label(3, "Nausea is common.") | {"kind": "onset"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row))
+    (tmp_path / "negatives.jsonl").touch()
+    scores = score(tmp_path, [check(PAGE)], EVIDENCE.vocabulary)
+    names = [("kind-read", "onset"), ("kind-read", "safety-qualitative")]
+    assert counted(scores, names) == [(1, 0, 0), (0, 1, 0)]
+    assert {name for (part, name), *_ in scores.confusion if part == "kind"} == {"onset"}
+
+
 def test_figures_follow_from_counts() -> None:
     figure = Figure()
     for item in [

@@ -114,9 +114,22 @@ def test_figures_that_are_set_beside_each_other(tree: Any) -> None:
 
 
 def test_topics_with_most_on_file_and_gaps(tree: Any) -> None:
-    covered = ["Examplam: Response", "2", "1", "1", "controlled", "2001", "2026-02-03", "2", "0"]
+    covered = [
+        "Examplam: Response",
+        "2",
+        "1",
+        "1",
+        "0",
+        "controlled",
+        "2001",
+        "2026-02-03",
+        "2",
+        "0",
+    ]
     assert table(tree, "Best covered") == [covered]
-    assert table(tree, "Gaps") == [["Examplam: sleep", "0", "0", "0", "none", "", "none", "1", "1"]]
+    assert table(tree, "Gaps") == [
+        ["Examplam: sleep", "0", "0", "0", "0", "none", "", "none", "1", "1"]
+    ]
     text = " ".join(tree.text_content().split())
     assert "1 have a finding on file" in text
 
