@@ -69,6 +69,7 @@ def _findings(before: Side, after: Side) -> Iterator[Cause]:
         now = after.row("findings", "finding_id", finding_id)
         study_id = str((now or was or {}).get("study_id", ""))
         yield from standing(before, after, study_id)
+        yield from _conflict(finding_id, before, after)
         yield from _finding(finding_id, was, now)
 
 
@@ -84,6 +85,18 @@ def _finding(finding_id: str, was: Row | None, now: Row | None) -> Iterator[Caus
     elif was and now and (differ := differing(was, now, JUDGED["findings"])):
         words = f"A finding says something else: {in_words(differ)}."
         yield Cause("finding-changed", words, study_id, finding_id, differs=differ)
+
+
+def _conflict(finding_id: str, before: Side, after: Side) -> Iterator[Cause]:
+    """A finding that a conflict of sources sets aside, or no longer does."""
+    was, now = before.set_aside(finding_id), after.set_aside(finding_id)
+    if bool(was) != bool(now):
+        conflict = now or was or {}
+        turn = "Sources disagree and a finding is not followed" if now else "A finding counts again"
+        words = f"{turn}: {told(conflict['differs'], _SENTENCE)}"
+        ids = (each["conflict_id"] if each else None for each in (was, now))
+        differs = (Difference("set_aside", *ids),)
+        yield Cause("finding-changed", words, None, finding_id, differs=differs)
 
 
 def _comparisons(before: Side, after: Side) -> Iterator[Cause]:

@@ -50,6 +50,13 @@ class Side:
         """The row of a table by its key."""
         return one(self.conn, f'SELECT * FROM "{table}" WHERE "{key}" = ?', name)
 
+    def set_aside(self, finding_id: str) -> Row | None:
+        """The conflict of sources in which a finding is not the one followed; older databases know
+        of none."""
+        if self.row("sqlite_master", "name", "conflicts") is None:
+            return None
+        return self.row("conflicts", "other", finding_id)
+
 
 def side_of(conn: sqlite3.Connection, claim_id: str) -> Side:
     """The claim of that id, which the database has."""

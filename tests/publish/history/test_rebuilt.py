@@ -62,6 +62,26 @@ def test_the_change_that_was_made_is_the_cause(
     assert change.cause.kind == kind
 
 
+CONFLICTS = """conflict_id,followed,other,differs,reason
+doe-2001-c1,,doe-2001-f1,60 or 10%.,The table is cut off.
+"""
+
+
+def test_a_conflict_of_sources_is_the_cause_and_so_is_its_end(tmp_path: Path) -> None:
+    old = _built(tmp_path / "old", PACK)
+    new = _built(tmp_path / "new", {**PACK, "conflicts.csv": CONFLICTS})
+    with closing(sqlite3.connect(old)) as before, closing(sqlite3.connect(new)) as after:
+        (came,), (went,) = compare(before, after).changes, compare(after, before).changes
+        # A database of before there were conflicts.
+        before.execute("DROP TABLE conflicts")
+        (first,) = compare(before, after).changes
+    assert (came.before, came.after) == (went.after, went.before) == ("supported", "unsupported")
+    assert (came.cause.kind, came.cause.finding_id) == ("finding-changed", "doe-2001-f1")
+    assert came.cause.words == "Sources disagree and a finding is not followed: 60 or 10%."
+    assert went.cause.words == "A finding counts again: 60 or 10%."
+    assert first.cause == came.cause
+
+
 def test_a_finding_that_comes_on_file_is_the_cause(tmp_path: Path) -> None:
     more = (
         "doe-2001-f2,doe-2001,examplam,response,40,4,10,4 of 40 responded to examplam.,verified\n"
