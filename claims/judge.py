@@ -11,6 +11,7 @@ from claims.evidence import Evidence
 from claims.ground import grounded, with_figure
 from claims.judges.amounts import judge_amount
 from claims.judges.compared import SUPERIORITY, judge_compared
+from claims.judges.disputed import softened
 from claims.judges.harms import judge_frequency, judge_safety
 from claims.judges.pairs import judge_pair
 from claims.judges.results import judge_result
@@ -167,7 +168,8 @@ def _judge_view(
         return Part(assertion, "unsupported", near=near)
     if part.verdict == "misattributed":
         return replace(part, assertion=assertion, near=near)
-    return capped(reading, replace(part, assertion=assertion, near=near), evidence)
+    part = capped(reading, replace(part, assertion=assertion, near=near), evidence)
+    return softened(reading, assertion, part, evidence)
 
 
 def _near(

@@ -116,3 +116,18 @@ FEW = finding("elm-2021-f3", "weight-loss", percent=30.0, direction="benefit",
 )
 def test_a_mean_change_is_looked_for_beside_shares(statement: str, verdict: str) -> None:
     assert judge_small(statement, [LOSS, FEW]).verdict == verdict
+
+
+def test_what_one_of_two_sources_says_is_contested_and_not_contradicted() -> None:
+    other = {**HALF_LIFE, "finding_id": "elm-2021-f4", "study_id": "elm-2021", "value": 3.0,
+             "confidence": "conflicting", "statement": "The half-life is 3 days."}  # fmt: skip
+    claim = "The half-life is 3 days"
+    assert judge_small(claim, [HALF_LIFE]).verdict == "contradicted"
+    found = judge_small(claim, [HALF_LIFE, other], aside=["elm-2021-f4"])
+    assert found.verdict == "partly-supported"
+    assert any(reason.code == "SOURCES_DISAGREE" for reason in found.reasons)
+    assert not [link for link in found.links if link.role == "agrees"]
+    assert (
+        judge_small("The half-life is 30 days", [HALF_LIFE, other], aside=["elm-2021-f4"]).verdict
+        == "contradicted"
+    )
