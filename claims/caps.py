@@ -81,15 +81,22 @@ def _denial(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | 
 
 
 def _likened(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason | None, str]:
-    """A harm or its absence likened to another drug's needs a finding that compares the two."""
+    """A harm or its absence likened to another drug's needs a finding that has it no less."""
     if part.assertion is None or not reading.comparators or not part.agreeing:
         return None, ""
     if evidence.vocabulary.outcomes[part.assertion.outcome].kind != "safety":
         return None, ""
     named = set(reading.comparators)
-    if any(c.finding.comparator in named or named <= set(c.finding.drug) for c in part.agreeing):
+    compared = [
+        c.finding
+        for c in part.agreeing
+        if c.finding.comparator in named or named <= set(c.finding.drug)
+    ]
+    if any(finding.direction != "decrease" for finding in compared):
         return None, ""
     limit = "overstated" if "similarity" in reading.cues else "partly-supported"
+    if compared:
+        return Reason("LESS_THAN_LIKENED", f"on file: {compared[0].statement}", "LIKENED"), limit
     detail = f"no finding compares it with {', '.join(sorted(named))}"
     return Reason("COMPARISON_NOT_ON_FILE", detail, "LIKENED"), limit
 

@@ -425,3 +425,21 @@ def test_any_claim_gets_a_verdict_by_the_rule_book(text: str, cited: frozenset[s
             assert link.candidate.finding.read
     if verdict.verdict in {"supported", "contradicted", "overstated"}:
         assert verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("compared", "verdict", "code"),
+    [
+        ({}, "overstated", "COMPARISON_NOT_ON_FILE"),
+        ({"comparator": "orlistat", "direction": "decrease"}, "overstated", "LESS_THAN_LIKENED"),
+        ({"comparator": "orlistat", "direction": "present"}, "supported", "DIRECTION_AGREES"),
+    ],
+)
+def test_a_harm_likened_to_that_of_another_drug(compared: Row, verdict: str, code: str) -> None:
+    had = pooled("oak-2020-f1", "nausea", direction="present")
+    found = judge_small(
+        "Semaglutide causes nausea just like orlistat",
+        [had, {**pooled("elm-2021-f1", "nausea", direction="present"), **compared}],
+    )
+    assert found.verdict == verdict
+    assert code in details(found)
