@@ -57,7 +57,7 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
         right = replace(right, drug_stated=right.drug_stated or bool(taken_up))
         if cut.style == "share" and _only_compares(left, right):
             compared = right
-        elif _parts(cut, left, right):
+        elif _parts(cut, left, right, tokens[min(cut.resume, len(tokens) - 1)].text == _WHICH):
             parts.append(Atom(start, begin, left))
             start, context, begun = resume, around, right
     rest = (begun or read(text[start:], vocabulary, context)) if parts else whole
@@ -86,8 +86,8 @@ def _taken_up(tokens: Sequence[Token], cut: Cut, vocabulary: Vocabulary) -> tupl
     return tuple(m.payload.id for m in named[-1:] if cut.before - m.last <= _TAKEN_UP)
 
 
-def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
-    """Whether the two sides of a cut are two claims."""
+def _parts(cut: Cut, left: Reading, right: Reading, explains: bool) -> bool:
+    """Whether the two sides of a cut are two claims; not where "which" only ``explains`` a word."""
     if not _says(right) or not (_says(left) or cut.style in _OWN_CLAUSES):
         return False
     figures = left.value is not None and right.value is not None
@@ -97,7 +97,7 @@ def _parts(cut: Cut, left: Reading, right: Reading) -> bool:
         said = bool(left.assertions and right.assertions)
         return figures or (said and left.kind != right.kind)
     if cut.style == "contrast":
-        return figures or left.kind != right.kind or _other_drug(left, right)
+        return figures or (left.kind != right.kind and not explains) or _other_drug(left, right)
     return True
 
 

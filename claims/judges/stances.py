@@ -9,6 +9,7 @@ from claims.evidence import Evidence
 from claims.judges.compared import SUPERIORITY, is_against
 from claims.lexicon import table
 from claims.reading import Assertion, Reading
+from claims.text import tokenise
 from claims.verdict import Candidate, Part, Reason
 from claims.vocabulary import Outcome
 
@@ -74,7 +75,7 @@ def judge_stance(
     if verdict == "contradicted" and agreeing and compared:
         verdict = "partly-supported"  # trials head to head differ
     if verdict in {"partly-supported", "contradicted"}:
-        verdict = _by_nearest(agreeing, [*disagreeing, *qualifying]) or verdict
+        verdict = _by_nearest(reading, agreeing, [*disagreeing, *qualifying]) or verdict
     if outcome.kind == "evidence" and claimed == "increase" and verdict == "contradicted":
         verdict = "overstated"  # there is evidence, but not of the strength claimed
     reasons = _reasons(verdict, agreeing, disagreeing, qualifying)
@@ -116,18 +117,20 @@ def _balance(pro: float, con: float, mixed: float, hedged: bool) -> str:
     return "supported" if hedged and not con and mixed else "partly-supported"
 
 
-def _by_nearest(agreeing: Sequence[Candidate], against: Sequence[Candidate]) -> str | None:
+def _by_nearest(
+    reading: Reading, agreeing: Sequence[Candidate], against: Sequence[Candidate]
+) -> str | None:
     """What the finding says that has most of the claim's words, where one stands out.
 
-    A claim that retells one result is not contested by others on the same topic.
+    A claim that retells one result is not contested by others on the same topic; one with a number
+    retells one, so less of its words is enough where all others have far fewer.
     """
     pro = max((c.text_score for c in agreeing), default=0.0)
     con = max((c.text_score for c in against), default=0.0)
-    close, alone = (
-        pro >= _RETOLD and pro >= _STANDS_OUT * con,
-        pro >= _NEAR and pro >= _FAR_OUT * con,
-    )
-    return "supported" if close or alone else None
+    if pro >= _RETOLD and pro >= _STANDS_OUT * con:
+        return "supported"
+    numbered = any(token.is_number for token in tokenise(reading.statement))
+    return "supported" if numbered and pro >= _NEAR and pro >= _FAR_OUT * con else None
 
 
 def _narrower_absence(candidate: Candidate, claimed: str) -> bool:
