@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.finding.atoms import Atom, atoms
-from claims.finding.labelled import read_under
-from claims.finding.passages import Passage, passages
+from claims.finding.labelled import goes_on, read_under
+from claims.finding.passages import Passage, is_unfinished, passages
 from claims.finding.references import Mark, Reference, markers_in, numbered, references_of
 from claims.finding.rows import printed_runs, read_row
 from claims.finding.subject import Subject, heading_subject, page_subject, spoken_of
@@ -63,7 +63,8 @@ def find_claims(page: Page, vocabulary: Vocabulary) -> tuple[list[Found], list[R
     references = references_of(placed, page.links)
     by_number = numbered([reference.printed for reference in references])
     listed = {id(reference.printed): reference for reference in references}
-    finder = _Finder(vocabulary, subject, {n: listed[id(p)] for n, p in by_number.items()})
+    leads = frozenset(passage.lead for passage in placed if passage.lead)
+    finder = _Finder(vocabulary, subject, {n: listed[id(p)] for n, p in by_number.items()}, leads)
     by_block: dict[int, list[Reference]] = {}
     for reference in references:
         by_block.setdefault(id(reference.block), []).append(reference)
@@ -80,6 +81,7 @@ class _Finder:
     vocabulary: Vocabulary
     page: Subject
     by_number: dict[int, Reference]
+    leads: frozenset[str]
     subjects: dict[tuple[str, ...], Subject] = field(default_factory=dict)
 
     def claims_of(self, passage: Passage, own: Sequence[Reference]) -> list[Found]:
@@ -139,14 +141,16 @@ class _Finder:
     ) -> Iterator[Found]:
         start, end = offset + atom.start, offset + atom.end
         statement = passage.block.text[start:end]
+        if passage.block.text in self.leads and is_unfinished(statement):
+            return  # its items end it
         tokens = tokenise(statement)
         reading, labelled = self._by_route(atom.reading), False
         if _LABEL_LINE.match(statement) and passage.block.kind in _UNDER_LABELS:
             labelled = bool(reading.assertions)
         if self._needs_label(passage, tokens):
-            named = read_under(passage.label, statement, self.vocabulary, context)
+            named = read_under(passage, statement, self.vocabulary, context)
             if named is not None:
-                reading, statement, labelled = named, f"{passage.label}: {statement}", True
+                reading, statement, labelled = named, passage.under_label(statement), True
         setting = Setting(
             heading=passage.block.kind == "heading"
             or (passage.block.kind == "caption" and not has_predicate(tokens)),
@@ -168,8 +172,10 @@ class _Finder:
     def _needs_label(self, passage: Passage, tokens: Sequence[Token]) -> bool:
         """Whether words are a label themselves, to be read with what stands above them."""
         kind = passage.block.kind
+        if not passage.label or kind not in _UNDER_LABELS:
+            return False
         short = len(tokens) <= _SHORT or kind in _LISTED
-        return bool(passage.label) and kind in _UNDER_LABELS and short and not has_predicate(tokens)
+        return (short and not has_predicate(tokens)) or goes_on(passage, tokens)
 
     def _citation(self, reference: Reference, context: Context) -> Found:
         printed = reference.printed

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.cues import find_cues
+from claims.lexicon import stop_stems
 from claims.pages.page import Block
 from claims.text import tokenise
 
 _LIST_KINDS = frozenset({"item", "row"})
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SHORT = 2
+_WORD = 40
 _FEW = 5
 
 
@@ -22,7 +24,8 @@ class Passage:
     """A block of text in its place.
 
     ``headings`` are those above it, outermost first; ``question`` is the one that it answers;
-    ``lead`` is the paragraph that opens its list ("Common side effects include:").
+    ``lead`` is the paragraph that opens its list ("Common side effects include:", "Do not use it
+    if you").
     """
 
     block: Block
@@ -43,6 +46,11 @@ class Passage:
         if near and (len(near[0].split()) <= _SHORT or _qualifies(near[0])):
             near = self.headings[-2:]
         return ", ".join(_ASIDE.sub("", heading).rstrip(" :") for heading in near)
+
+    def under_label(self, text: str) -> str:
+        """Words below with the label before them; a lead without a mark runs on into them."""
+        runs_on = self.lead is not None and not self.lead.rstrip().endswith(":")
+        return f"{self.label}{' ' if runs_on else ': '}{text}"
 
 
 def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
@@ -68,8 +76,21 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
             yield Passage(block, headings)
             continue
         yield Passage(block, headings, question, lead)
-        if block.text.rstrip().endswith(":"):
+        if _leads(block):
             lead = block.text
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a text ends, before a colon or none, with a word that ends no sentence: "if you"."""
+    last = tokenise(text.rstrip(" :")[-_WORD:])[-1:]
+    return bool(last) and last[0].stem in stop_stems()
+
+
+def _leads(block: Block) -> bool:
+    """Whether a list goes on with a block: with one that ends with a colon, or a paragraph that
+    ends in the middle of a sentence."""
+    ends = block.text.rstrip().endswith(":")
+    return ends or (block.kind == "paragraph" and is_unfinished(block.text))
 
 
 def _close(open_headings: list[Block], heading: Block, follows_heading: bool) -> None:
