@@ -26,6 +26,7 @@ _WANTED = {
     "mechanism": (),
     "evidence": ("studies", "people"),
 }
+_LASTING = frozenset({"safety", "dosing"})
 _SOON = frozenset({"rate", "onset", "efficacy"})
 _TIME_OUTCOMES = frozenset({"onset", "durability"})
 # Where a time is the figure claimed and no other is named, it is the time point as well.
@@ -85,7 +86,7 @@ def _first_of(quantities: Sequence[Quantity], order: Sequence[str], kind: str) -
     for dimension in order:
         for quantity in quantities:
             single = dimension == "doses" and quantity.value == 1 and quantity.per is None
-            named = quantity.label and kind == "safety"  # "the same day" is when, not how long
+            named = quantity.label and kind in _LASTING  # "the same day" is when, not how long
             if quantity.dimension == dimension and not named and not (single and kind == "dosing"):
                 return quantity
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from claims.lexicon import words_of
+from claims.marks import find_marks
 from claims.mentions import find_mentions
 from claims.pages.page import Block
 from claims.quantities import read_quantities
@@ -33,9 +34,21 @@ class Cell:
         return self.quantity is not None and self.quantity.dimension in SHARES
 
     @property
+    def is_point(self) -> bool:
+        """Whether it tells when: "week 12", or "12" under "Week"."""
+        return self._counts_time or (self.quantity is not None and self.quantity.label)
+
+    @property
     def told(self) -> str:
         """Header and cell as a reader would say them."""
+        if self._counts_time:
+            return f"{self.header} {self.text}"
         return f"{self.header}: {self.text}" if self.header else self.text
+
+    @property
+    def _counts_time(self) -> bool:
+        bare = self.quantity is not None and self.quantity.dimension == "number"
+        return bare and _is_unit_of_time(self.header)
 
 
 def printed_runs(block: Block) -> list[tuple[int, int]]:
@@ -56,10 +69,11 @@ def read_row(
     """The claims of a row, each as a statement and its reading.
 
     Figures under headers that name outcomes are a claim each. Figures of several arms are one
-    claim: the first figure, with that of the arm for comparison as its comparator.
+    claim: the first figure, with that of the arm for comparison as its comparator. A point in time
+    belongs to the figures beside it.
     """
     caption, cells = _cells(block)
-    figures = [cell for cell in cells if cell.quantity is not None]
+    figures = [cell for cell in cells if cell.quantity is not None and not cell.is_point]
     shares = [cell for cell in figures if cell.is_share]
     figures = shares or figures
     about = [cell for cell in cells if cell not in figures]
@@ -89,6 +103,13 @@ def _cells(block: Block) -> tuple[str, list[Cell]]:
             caption, _, header = header.rpartition(": ")
         cells.append(Cell(header, text, _figure(text)))
     return caption, cells
+
+
+def _is_unit_of_time(header: str) -> bool:
+    tokens = tokenise(header)
+    marks = find_marks(tokens)
+    match = marks.units.get(0)
+    return match is not None and match.last == len(tokens) - 1 and marks.dimension_at(0) == "time"
 
 
 def _figure(text: str) -> Quantity | None:
@@ -142,7 +163,8 @@ def _with_figure(reading: Reading, cell: Cell, compared: Sequence[Cell], caption
     comparator = other.value if other is not None else reading.comparator_value
     if not share and quantity.dimension != "number":
         return replace(reading, comparator_value=comparator)
-    unit = "%" if share else reading.unit
+    own = reading.unit if reading.value == quantity.value else None  # not that of another cell
+    unit = "%" if share else own
     kind = reading.kind
     if share and kind.endswith("-qualitative"):
         kind = kind.replace("-qualitative", "-rate")

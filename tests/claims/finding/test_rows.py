@@ -46,6 +46,37 @@ def test_claims_of_a_row(header: str, cells: str, told: list[tuple[str, float, f
     assert given == told
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "told", "figure", "time"),
+    [
+        ("Phase|Weeks|How often", "Start|1 to 4|Twice a week",
+         "Phase: Start; Weeks 1 to 4; How often: Twice a week", (2, "doses/wk"), (4, "wk")),
+        ("Phase|Weeks|Dose", "Then|9 and later|Every two weeks",
+         "Phase: Then; Weeks 9 and later; Dose: Every two weeks", (2, "wk"), (9, "wk")),
+        ("Outcome|Week|Wegovy", "Nausea|12|20%",
+         "Outcome: Nausea; Week 12; Wegovy: 20%", (20, "%"), (12, "wk")),
+        ("Result|When|Wegovy|Placebo", "Weight loss|months 4 to 6|7.2|1.5",
+         "Result: Weight loss; When: months 4 to 6; Wegovy: 7.2", (7.2, None), (6, "mo")),
+        ("Result|Months on Wegovy|Wegovy", "Nausea|3|9",
+         "Result: Nausea; Months on Wegovy: 3", (3, None), (None, None)),
+        ("Outcome|Patients|Wegovy", "Nausea|40|20%",
+         "Outcome: Nausea; Patients: 40; Wegovy: 20%", (20, "%"), (None, None)),
+        ("What|Days", "Half-life|7", "What: Half-life; Days 7", (7, "d"), (None, None)),
+    ],
+)  # fmt: skip
+def test_a_time_beside_a_figure_is_when_it_was_found(
+    header: str,
+    cells: str,
+    told: str,
+    figure: tuple[float, str | None],
+    time: tuple[float | None, str | None],
+) -> None:
+    ((statement, reading),) = read_row(row(header, cells), VOCABULARY, CONTEXT)
+    assert statement == told
+    assert (reading.value, reading.unit) == figure
+    assert (reading.timepoint_value, reading.timepoint_unit) == time
+
+
 @pytest.mark.xfail(
     strict=True, reason="of figures under headers that name no outcome the first stands"
 )
