@@ -81,7 +81,12 @@ def spoken_for(
 
 
 def told_by_figure(quantities: Sequence[Quantity], vocabulary: Vocabulary) -> tuple[Assertion, ...]:
-    """What a claim without a known outcome asserts by its figure alone: a dose, or a price."""
+    """What a claim without a known outcome asserts by its figure alone: a dose, or a price.
+
+    Beside a share of people a dose only says in which arm.
+    """
+    if any(quantity.dimension in SHARES for quantity in quantities):
+        return ()
     return tuple(
         Assertion(outcome, None, quantity.start, quantity.end)
         for quantity in quantities

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from claims.cardinals import Numeral, number_words, role_at, text_at
 from claims.dates import read_date
 from claims.factors import read_factor
+from claims.lexicon import stop_stems
 from claims.marks import Marks, find_marks, unit_after
 from claims.moments import read_moment, unit_of_rate
 from claims.number_roles import role_of
@@ -166,7 +167,7 @@ def _article(tokens: Sequence[Token], i: int, marks: Marks) -> Numeral | None:
     """One, unsaid: "a week", "an hour", "single infusion", "each dose"."""
     if tokens[i].text in _ARTICLES:
         one = Numeral(1.0, 0, True, None, i, i)
-        return one if marks.dimension_at(i + 1) == "time" else None
+        return one if marks.dimension_at(i + 1) == "time" and not _is_rank(tokens, i + 1) else None
     if tokens[i].text not in {"single", "each"}:
         return None
     for j in range(i + 1, min(i + 4, len(tokens))):
@@ -175,6 +176,13 @@ def _article(tokens: Sequence[Token], i: int, marks: Marks) -> Numeral | None:
         if not tokens[j].is_word:
             break
     return None
+
+
+def _is_rank(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "second" counts what follows and is no time: "a second study"."""
+    after = tokens[i + 1 : i + 2]
+    counts = bool(after) and after[0].is_word and after[0].stem not in stop_stems()
+    return tokens[i].text == "second" and counts
 
 
 def _part_of_unit(

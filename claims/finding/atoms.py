@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -39,7 +39,7 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
     start = 0
     parts: list[Atom] = []
     begun: Reading | None = None  # of the text from start to the next cut, where it is read already
-    compared: Reading | None = None
+    compared: dict[int, Reading] = {}  # the share of another arm, by the part that it belongs to
     cuts = proposed_cuts(tokens)[:_MOST_CUTS]
     for cut, following in zip_longest(cuts, cuts[1:]):
         begin = tokens[cut.before].start
@@ -55,18 +55,16 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
             around = replace(around, drugs=taken_up)
         right = read(text[resume:until], vocabulary, around)
         right = replace(right, drug_stated=right.drug_stated or bool(taken_up))
-        if cut.style == "share" and _only_compares(left, right):
-            compared = right
+        if _only_compares(cut, left, right, paired=bool(compared)):
+            compared.setdefault(len(parts), right)
         elif _parts(cut, left, right, tokens[min(cut.resume, len(tokens) - 1)].text == _WHICH):
             parts.append(Atom(start, begin, left))
             start, context, begun = resume, around, right
     rest = (begun or read(text[start:], vocabulary, context)) if parts else whole
     parts.append(Atom(start, len(text), rest))
-    if compared is not None:
-        parts = [replace(atom, reading=_compared(atom.reading, compared)) for atom in parts]
-    if len(parts) == 1:
-        return parts
-    return [_trimmed(text, atom) for atom in _completed(parts, whole)]
+    if len(parts) > 1:
+        parts = [_trimmed(text, atom) for atom in _completed(parts, whole)]
+    return list(_beside(parts, compared))
 
 
 def _after(left: Reading, context: Context) -> Context:
@@ -105,16 +103,31 @@ def _says(reading: Reading) -> bool:
     return bool(reading.assertions) or reading.value is not None or reading.drug_stated
 
 
-def _only_compares(left: Reading, right: Reading) -> bool:
-    """Whether a second share is only that of another arm: its drug, and no outcome of its own."""
+def _only_compares(cut: Cut, left: Reading, right: Reading, *, paired: bool) -> bool:
+    """Whether a second share is only that of another arm: its drug, and no outcome of its own.
+
+    In "40% of the one group and 20% of the other had it" the outcome stands after both. Once two
+    arms were told apart (``paired``), two bare shares are theirs again.
+    """
     if right.value is None or (left.assertions and right.assertions):
+        return False
+    both = left.unit == right.unit == "%"
+    if cut.style == "semicolon" or (cut.style != "share" and not (both and not left.assertions)):
         return False
     if right.drug_stated:
         return left.drugs != right.drugs
     if right.comparators:
         return True
     bare = not (right.assertions or right.population_stated or right.dose)
-    return bare and right.time_low_h is None and bool(left.comparators)
+    return bare and right.time_low_h is None and (paired or bool(left.comparators))
+
+
+def _beside(parts: Sequence[Atom], compared: Mapping[int, Reading]) -> Iterator[Atom]:
+    """The parts with the shares of other arms: each its own, else that of its outcome."""
+    for i, atom in enumerate(parts):
+        same = [j for j in compared if parts[j].reading.outcome == atom.reading.outcome]
+        j = i if i in compared else next(iter(same), None)
+        yield atom if j is None else replace(atom, reading=_compared(atom.reading, compared[j]))
 
 
 def _compared(whole: Reading, right: Reading) -> Reading:
