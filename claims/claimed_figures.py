@@ -8,7 +8,8 @@ from functools import lru_cache
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.records import Finding
-from claims.text import tokenise
+from claims.sizes import is_size
+from claims.text import Token, tokenise
 from claims.times import same_time
 from claims.units import in_base, units
 
@@ -37,10 +38,11 @@ def missing_figures(
     agrees with what it overlaps, unless one is over three times as long as the other; a range on
     file so broad that it fits nearly anything carries no single figure.
     """
+    tokens = tokenise(statement)
     claimed = [
         q
-        for q in _figures(statement)
-        if not (_is_one(q) or q.unit in _VAGUE or q.dimension == judged)
+        for q in _figures(tokens)
+        if not (_is_one(q) or q.unit in _VAGUE or q.dimension == judged or is_size(q, tokens))
     ]
     if judged is not None or len(claimed) > 1:
         claimed = [q for q in claimed if not (q.words and q.dimension == "ratio")]
@@ -95,11 +97,11 @@ def _printed(finding: Finding) -> str:
 @lru_cache(maxsize=16384)
 def _kept(printed: str) -> Sequence[Quantity]:
     """The figures of a finding, which is asked about again and again."""
-    return _figures(printed)
+    return _figures(tokenise(printed))
 
 
-def _figures(text: str) -> Sequence[Quantity]:
-    return [q for q in read_quantities(tokenise(text)) if q.dimension in _CLAIMED]
+def _figures(tokens: Sequence[Token]) -> Sequence[Quantity]:
+    return [q for q in read_quantities(tokens) if q.dimension in _CLAIMED]
 
 
 def _is_one(quantity: Quantity) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from claims.cardinals import text_at
 from claims.lexicon import table
 from claims.quantity import SHARES, Quantity
+from claims.sizes import counts_of, is_size
 from claims.text import Token, stem
 from claims.units import in_base
 
@@ -27,6 +28,7 @@ _WANTED = {
     "evidence": ("studies", "people"),
 }
 _LASTING = frozenset({"safety", "dosing"})
+_EVIDENCE = "evidence"
 _SOON = frozenset({"rate", "onset", "efficacy"})
 _TIME_OUTCOMES = frozenset({"onset", "durability"})
 # Where a time is the figure claimed and no other is named, it is the time point as well.
@@ -34,7 +36,6 @@ _TIMED_OUTCOMES = frozenset({"efficacy", "safety"})
 _AGAINST = frozenset({"versus", "vs", "v", "against", "than", "compared", "while"})
 _QUALIFIERS = frozenset({"about", "around", "approximately", "just", "only", "a", "for", "up", "to",
                          "over", "at", "least", "nearly", "some"})  # fmt: skip
-_TRIALS = frozenset({"trial", "studi", "seri", "cohort", "sampl", "survey"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def pick_figures(quantities: Sequence[Quantity], kind: str, tokens: Sequence[Tok
     onset.
     """
     lengths = {q.first for q in quantities if q.dimension == "time" and _is_length(q, tokens)}
-    fit = [q for q in quantities if not q.baseline]
+    fit = [q for q in quantities if not (q.baseline or (kind != _EVIDENCE and is_size(q, tokens)))]
     if kind in _SOON:
         fit = [q for q in fit if q.first not in lengths]
     main = _before_turn(fit, _first_of(fit, _WANTED.get(kind, ()), kind), tokens)
@@ -72,7 +73,7 @@ def pick_figures(quantities: Sequence[Quantity], kind: str, tokens: Sequence[Tok
         _time_point(times, main, kind, tokens),
         doses[0] if doses else None,
         dose[0] if dose else None,
-        _counts(quantities, main, tokens),
+        counts_of(main, quantities, tokens),
     )
 
 
@@ -101,41 +102,6 @@ def _before_turn(
     turns = [i for i in range(main.first) if tokens[i].text in _AGAINST]
     earlier = [q for q in quantities if q.dimension in SHARES and turns and q.last < turns[-1]]
     return earlier[0] if earlier else main
-
-
-def _counts(
-    quantities: Sequence[Quantity], main: Quantity | None, tokens: Sequence[Token]
-) -> Quantity | None:
-    """What gives a percentage its counts: "(12 of 17)", "of 17 patients", "patients (n = 17)"."""
-    if main is None or main.dimension != "percent":
-        return None
-    counts = [q for q in quantities if q.dimension == "ratio" and q.n and q is not main]
-    if counts:
-        return counts[0]
-    if sum(q.dimension in SHARES for q in quantities) > 1:
-        return None  # people may be divided among the shares
-    groups = [q for q in quantities if _is_group(q, main, tokens)]
-    return replace(groups[0], n=int(groups[0].value)) if len(groups) == 1 else None
-
-
-def _is_group(quantity: Quantity, main: Quantity, tokens: Sequence[Token]) -> bool:
-    """Whether a number of people is all those of whom a share is given.
-
-    The size of a trial is not: its arms and its drop-outs stand between.
-    """
-    if quantity.high is not None or quantity.modifier != "exact":
-        return False
-    before = text_at(tokens, quantity.first - 1)
-    if quantity.dimension == "sample":
-        return quantity.last < main.first
-    if quantity.dimension != "people" or before not in {"in", "of", "among", "the", "all"}:
-        return False
-    lead = [token.stem for token in tokens[max(0, quantity.first - 3) : quantity.first]]
-    if _TRIALS & set(lead):
-        return False
-    opens = quantity.first <= 2
-    follows = main.last < quantity.first <= main.last + 3
-    return opens or follows
 
 
 def _comparator(
