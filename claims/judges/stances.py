@@ -57,6 +57,7 @@ def judge_stance(
     comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
     if assertion.outcome == SUPERIORITY:
         comparable = [c for c in comparable if is_against(c.finding, reading, evidence)]
+    comparable = _of_those_named(reading, assertion, comparable, evidence) or comparable
     sides = {c.finding.finding_id: stance(reading, claimed, c, outcome) for c in comparable}
 
     def side(name: str) -> list[Candidate]:
@@ -138,6 +139,18 @@ def _narrower_absence(candidate: Candidate, claimed: str) -> bool:
     denied = candidate.finding.direction in {"absent", "no-difference"}
     narrower = candidate.result("outcome") == "compatible"
     return denied and narrower and claimed in {"present", "increase", "decrease"}
+
+
+def _of_those_named(
+    reading: Reading, assertion: Assertion, found: Sequence[Candidate], evidence: Evidence
+) -> list[Candidate]:
+    """Findings in the people that the claim names, or in some of them: what was found in wider or
+    unnamed people counts only where nothing else does."""
+    named = assertion.populations or (reading.populations if reading.population_stated else ())
+    is_a = evidence.vocabulary.populations.is_a
+    return [
+        c for c in found if any(is_a(one, name) for one in c.finding.population for name in named)
+    ]
 
 
 def _is_pooled(side: Sequence[Candidate]) -> bool:
