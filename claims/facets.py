@@ -83,7 +83,7 @@ def _population(
     found, kind = finding
     tree = vocabulary.populations
     result, rule = _sets(claimed, found, tree), "POPULATION"
-    bound = kind in (_BOUND_IF_STATED if stated else _POPULATION_BOUND)
+    bound = kind in (_BOUND_IF_STATED if stated else POPULATION_BOUND)
     if result == CONFLICT and not (bound and (stated or not _akin(claimed, found, tree))):
         result, rule = UNKNOWN, "POPULATION_UNBOUND"
     return Comparison("population", _listed(claimed), _listed(found), result, rule)
@@ -198,5 +198,6 @@ _SILENCE = [_worth(facet, UNKNOWN) for facet in FACETS]
 # Weighted share of facets that agree, 0 to 1, by the points of all facets less any conflicts.
 CLOSENESS = [round(total / _MOST_POINTS, 4) for total in range(_MOST_POINTS + 1)]
 
-_POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
-_BOUND_IF_STATED = _POPULATION_BOUND | {"safety", "evidence"}
+POPULATION_BOUND = frozenset({"efficacy", "onset", "durability", "regulatory"})
+"""Kinds of outcome that hold of the people in whom they were found."""
+_BOUND_IF_STATED = POPULATION_BOUND | {"safety", "evidence"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.evidence import Evidence
+from claims.facets import POPULATION_BOUND
 from claims.judges.compared import SUPERIORITY, is_against
 from claims.lexicon import table
 from claims.reading import Assertion, Reading
@@ -57,7 +58,8 @@ def judge_stance(
     comparable = [c for c in comparable if not _narrower_absence(c, claimed)]
     if assertion.outcome == SUPERIORITY:
         comparable = [c for c in comparable if is_against(c.finding, reading, evidence)]
-    comparable = _of_those_named(reading, assertion, comparable, evidence) or comparable
+    if outcome.kind in POPULATION_BOUND:
+        comparable = _of_those_named(reading, assertion, comparable, evidence) or comparable
     sides = {c.finding.finding_id: stance(reading, claimed, c, outcome) for c in comparable}
 
     def side(name: str) -> list[Candidate]:
