@@ -23,6 +23,7 @@ from claims.verdict import (
 _MOST_LINKS = 12
 _MOST_NEAR = 5
 _GENERIC = 1.5
+_RETOLD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
 
     heavy = [part for part in parts if weight(part) >= _GENERIC or _is_measured(part)]
     heavy = [part for i, part in enumerate(heavy) if i == 0 or not _is_bare(part)]
+    if heavy and _is_retold(heavy[0]):
+        return [p for p in heavy if p.verdict not in {"partly-supported", "unsupported"}]
     if heavy and heavy[0].verdict != "unsupported":
         kind = _kind(heavy[0], evidence)
         heavy = [p for p in heavy if p.verdict != "unsupported" or _kind(p, evidence) == kind]
@@ -86,6 +89,11 @@ def _counted(parts: Sequence[Part], evidence: Evidence) -> list[Part]:
 
 def _kind(part: Part, evidence: Evidence) -> str:
     return evidence.vocabulary.outcomes[part.assertion.outcome].kind if part.assertion else ""
+
+
+def _is_retold(part: Part) -> bool:
+    """Whether one finding that supports the main part says nearly all that the claim says."""
+    return part.verdict == "supported" and any(c.text_score >= _RETOLD for c in part.agreeing)
 
 
 def _is_bare(part: Part) -> bool:

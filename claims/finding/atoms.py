@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from claims.finding.clauses import Cut, proposed_cuts
+from claims.lexicon import words_of
 from claims.read import read
 from claims.reading import Context, Reading
 from claims.text import Token, tokenise
@@ -57,7 +58,7 @@ def atoms(text: str, vocabulary: Vocabulary, context: Context) -> list[Atom]:
         right = replace(right, drug_stated=right.drug_stated or bool(taken_up))
         if _only_compares(cut, left, right, paired=bool(compared)):
             compared.setdefault(len(parts), right)
-        elif _parts(cut, left, right, tokens[min(cut.resume, len(tokens) - 1)].text == _WHICH):
+        elif _parts(cut, left, right, _explains(tokens, cut)):
             parts.append(Atom(start, begin, left))
             start, context, begun = resume, around, right
     rest = (begun or read(text[start:], vocabulary, context)) if parts else whole
@@ -82,6 +83,12 @@ def _taken_up(tokens: Sequence[Token], cut: Cut, vocabulary: Vocabulary) -> tupl
         return ()
     named = vocabulary.drug_terms.find(tokens[: cut.before])
     return tuple(m.payload.id for m in named[-1:] if cut.before - m.last <= _TAKEN_UP)
+
+
+def _explains(tokens: Sequence[Token], cut: Cut) -> bool:
+    """Whether "which" tells what a theory or a study says: "the theory, which held that ..."."""
+    words = [token.text for token in tokens[cut.resume : cut.resume + 2]]
+    return words[:1] == [_WHICH] and words[-1] in words_of("housekeeping", "tells")
 
 
 def _parts(cut: Cut, left: Reading, right: Reading, explains: bool) -> bool:

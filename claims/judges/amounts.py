@@ -11,6 +11,7 @@ from claims.units import in_base, units
 from claims.verdict import Candidate, Part, Reason
 
 _BEYOND = 3.0
+_CUSTOM = "practice"
 _LIMITS = frozenset({"up-to", "at-most", "under"})
 _SETS_LIMITS = frozenset({"dosing", "regulatory"})
 _DOSES = frozenset({"dose", "dose-mass"})
@@ -72,6 +73,8 @@ def judge_amount(
         return Part(assertion, "partly-supported", (reason,), rest[0], (), (), tuple(rest))
     code = "NUM_HIGH" if claimed[0] > high else "NUM_LOW"
     reason = Reason(code, _figures(rest[0].finding), "AMOUNT_BEYOND")
+    if all(c.finding.basis == _CUSTOM for c in rest):  # others do it otherwise: that is no evidence
+        return Part(assertion, "partly-supported", (reason,), rest[0], (), (), tuple(rest))
     return Part(assertion, "contradicted", (reason,), rest[0], (), tuple(rest))
 
 

@@ -135,7 +135,7 @@ def test_what_one_of_two_sources_says_is_contested_and_not_contradicted() -> Non
 
 def test_what_was_found_in_the_people_named_comes_first() -> None:
     in_diabetes = finding("oak-2020-f7", "benefit", population="diabetes", basis="controlled",
-                          direction="no-difference", statement="It did not work in diabetes.")  # fmt: skip
+                          direction="no-difference", statement="Not in diabetes.")  # fmt: skip
     in_anyone = [finding(f"elm-{year}-f5", "benefit", population="any", direction="benefit",
                          statement="It works.") for year in range(2017, 2022)]  # fmt: skip
     claim = "It is effective in type 2 diabetes"
