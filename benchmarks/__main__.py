@@ -1,7 +1,8 @@
 """Runs a benchmark by name: ``python -m benchmarks NAME ...``.
 
 speed, pages, length, recheck and site measure time; perturbation, labelled, gold and found measure
-verdicts; references DIR and cited measure the resolution of references.
+verdicts; references DIR and cited measure the resolution of references, proposals the reading of
+abstracts.
 """
 
 import sys
@@ -14,6 +15,7 @@ from benchmarks import (
     length,
     pages,
     perturbation,
+    proposals,
     recheck,
     references,
     site,
@@ -24,6 +26,7 @@ _WITH_ARGUMENTS = {
     "found": found.main,
     "gold": gold.main,
     "perturbation": perturbation.main,
+    "proposals": proposals.main,
     "references": references.main,
     "site": site.main,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.errors import Refusal
 from ingest.evidence import Row
 from ingest.formats import indexed
-from ingest.formats.record import Incoming
+from ingest.formats.record import Abstract, Incoming
 from ingest.formats.text import clean
 from ingest.terms import Terms, term
 
@@ -83,6 +83,7 @@ class PubMedRecord:
     registries: list[str] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    abstract: Abstract | None = None
 
 
 def incoming(record: PubMedRecord, file: str, line: int, label: str) -> Incoming | Refusal:
@@ -99,6 +100,7 @@ def incoming(record: PubMedRecord, file: str, line: int, label: str) -> Incoming
         notices=tuple(_notices(record, marked)),
         about=tuple(_about(record)),
         is_notice=not _NOTICE_TYPES.isdisjoint(map(str.casefold, record.types)),
+        abstract=record.abstract,
     )
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ingest.formats import indexed, names
 from ingest.formats.pubmed import PubMedRecord
+from ingest.formats.record import Abstract
 from ingest.formats.text import clean
 
 _ONLINE = ("epublish", "aheadofprint")
@@ -52,6 +53,7 @@ def _article(element: Element) -> PubMedRecord:
                 "MedlineCitation/CommentsCorrectionsList/CommentsCorrections"
             )
         ],
+        abstract=_abstract(element.find("MedlineCitation/Article/Abstract")),
     )
 
 
@@ -80,6 +82,14 @@ def _book(element: Element) -> PubMedRecord:
         ),
         types=_texts(element, "BookDocument/PublicationType"),
     )
+
+
+def _abstract(element: Element | None) -> Abstract | None:
+    """The abstract's sections with their labels; None where there is no text."""
+    parts = element.iterfind("AbstractText") if element is not None else ()
+    sections = [(clean(part.get("Label") or ""), _all_text(part)) for part in parts]
+    told = tuple((label, text) for label, text in sections if text)
+    return Abstract(told) if told else None
 
 
 def _text(element: Element, path: str) -> str:

@@ -11,6 +11,21 @@ from ingest.evidence import Row
 
 
 @dataclass(frozen=True, slots=True)
+class Abstract:
+    """An abstract, held in memory alone: its sections, each a label ('' where it has none) and text.
+
+    Offsets into it are into its ``text``.
+    """
+
+    sections: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The sections' texts, each on a line of its own, without their labels."""
+        return "\n".join(text for _, text in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One work as a file or a service gives it.
 
@@ -31,6 +46,7 @@ class Incoming:
     notices: tuple[Row, ...] = ()
     about: tuple[tuple[str, Row], ...] = ()
     is_notice: bool = False
+    abstract: Abstract | None = None
 
 
 # Text of a file and its name in; works and refusals out, in the order of the file.  A malformed

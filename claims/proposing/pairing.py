@@ -1,0 +1,259 @@
+"""Which arm each share in a clause belongs to. Where the words leave it open, none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from claims.lexicon import words_of
+from claims.proposing.shares import Share
+from claims.terms import Match
+from claims.text import Token
+
+_OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
+_COMPARING = frozenset({"vs", "versus", "v", "against", "compared", "than"})
+_LIST = frozenset({"and", "or", ",", "/"})
+_TIGHT = 6
+RESPECTIVELY = "respectively"
+
+Mention = Match[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms."""
+
+    tokens: Sequence[Token]
+    first: int
+    stop: int
+    shares: tuple[Share, ...]
+    mentions: tuple[Mention, ...]
+    unknown: tuple[int, ...] = ()
+
+
+def runs_of(clause: Clause) -> list[list[int]]:
+    """Shares, by their places, in runs that only words of listing and comparing part."""
+    runs: list[list[int]] = []
+    for k, share in enumerate(clause.shares):
+        if runs and _linked(clause.tokens, clause.shares[k - 1], share):
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    return runs
+
+
+def is_comparison(clause: Clause, run: Sequence[int]) -> bool:
+    """Whether the shares of a run are set against each other: "54% versus 31%"."""
+    shares = clause.shares
+    return len(run) > 1 and all(
+        _COMPARING & set(_between(clause.tokens, shares[a], shares[b])) for a, b in pairwise(run)
+    )
+
+
+def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int | None]:
+    """The arm of each share of a clause, None where it is not sure.
+
+    ``order`` are the arms as the sentence or the one before set them against each other, empty
+    where none did; ``usual`` all arms, intervention first, where there are just those.
+    """
+    shares = clause.shares
+    paired: list[int | None] = [None] * len(shares)
+    if not shares or clause.unknown:
+        return paired
+    runs = runs_of(clause)
+    arms = list(dict.fromkeys(m.payload for m in clause.mentions))
+    if RESPECTIVELY in {t.text for t in clause.tokens[clause.first : clause.stop]}:
+        return _respectively(clause, runs, arms, order or usual)
+    tight = _tight(clause)
+    if tight is not None:
+        return list(tight)
+    compared = [run for run in runs if is_comparison(clause, run)]
+    if compared:
+        for run in compared:
+            for k, arm in zip(run, _of_comparison(clause, run, order, usual), strict=False):
+                paired[k] = arm
+        return paired
+    if len(arms) == 1:
+        return [arms[0]] * len(shares) if not _contrasts(clause) else paired
+    if not arms:
+        return paired
+    return _alternating(clause, runs) or _headed(clause) or paired
+
+
+def _linked(tokens: Sequence[Token], left: Share, right: Share) -> bool:
+    words = _between(tokens, left, right)
+    allowed = words_of("abstracts", "link") | {",", "."}
+    return len(words) <= 4 and all(word in allowed for word in words)
+
+
+def _between(tokens: Sequence[Token], left: Share, right: Share) -> list[str]:
+    """Words between two shares, what stands in brackets of its own left out."""
+    depth, words = 0, []
+    for token in tokens[left.last + 1 : right.first]:
+        if token.text in _OPEN:
+            depth += 1
+        elif token.text in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            words.append(token.text)
+    return words
+
+
+def _respectively(
+    clause: Clause, runs: Sequence[Sequence[int]], arms: Sequence[int], usual: Sequence[int]
+) -> list[int | None]:
+    """Shares and arms in the same order; one arm alone has all of them."""
+    paired: list[int | None] = [None] * len(clause.shares)
+    for run in runs:
+        if len(arms) > 1 and len(run) == len(arms):
+            chosen: Sequence[int] = arms
+        elif len(arms) == 1 and len(run) > 1:
+            chosen = [arms[0]] * len(run)
+        elif not arms and len(run) == len(usual):
+            chosen = usual
+        else:
+            continue
+        for k, arm in zip(run, chosen, strict=True):
+            paired[k] = arm
+    return paired
+
+
+def _tight(clause: Clause) -> list[int] | None:
+    """The arm close behind, or else close before, every share; None where one has none there."""
+    for side in (_close_after, _close_before):
+        found = [side(clause, k) for k in range(len(clause.shares))]
+        if all(arm is not None for arm in found) and (len(set(found)) > 1 or len(found) == 1):
+            return [arm for arm in found if arm is not None]
+    return None
+
+
+def _close_after(clause: Clause, k: int) -> int | None:
+    """ "54% of patients in the ketamine group": the arm named next, with only such words between."""
+    share = clause.shares[k]
+    until = clause.shares[k + 1].first if k + 1 < len(clause.shares) else clause.stop
+    skip = words_of("abstracts", "people") | words_of("abstracts", "after-share")
+    i, depth = share.last + 1, 0
+    starts = {m.first: m.payload for m in clause.mentions}
+    steps = 0
+    while i < until and steps <= _TIGHT:
+        text = clause.tokens[i].text
+        if text in _OPEN:
+            depth += 1
+        elif text in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if i in starts:
+                return starts[i]
+            if text not in skip and text not in {"-", ","} and not text[0].isdigit():
+                return None
+            steps += 1
+        i += 1
+    return None
+
+
+def _close_before(clause: Clause, k: int) -> int | None:
+    """ "ketamine group, 54%", "placebo (31%)": the arm named last, with only such words between."""
+    share = clause.shares[k]
+    begin = clause.shares[k - 1].last + 1 if k else clause.first
+    skip = words_of("abstracts", "group") | words_of("abstracts", "people") | {
+        "-", ",", ":", "(", "[", "treated", "was", "were", "had", "with", "in", "the", "of", "vs", "=",
+    }  # fmt: skip
+    ends = {m.last: m.payload for m in clause.mentions}
+    steps = 0
+    for i in range(share.first - 1, begin - 1, -1):
+        if i in ends:
+            return ends[i]
+        steps += 1
+        if clause.tokens[i].text not in skip or steps > _TIGHT:
+            return None
+    return None
+
+
+def _of_comparison(
+    clause: Clause, run: Sequence[int], order: Sequence[int], usual: Sequence[int]
+) -> Sequence[int | None]:
+    """The arms of "54% vs 31%": those named before it, else after it, else as they were before."""
+    size = len(run)
+    first, last = clause.shares[run[0]].first, clause.shares[run[-1]].last
+    before = compared_order(clause.tokens, [m for m in clause.mentions if m.last < first])
+    after = list(dict.fromkeys(m.payload for m in clause.mentions if m.first > last))
+    if len(before) == size:
+        return before
+    if not before and len(after) == size:
+        return after
+    if not before and not after:
+        for known in (order, usual):
+            if len(known) == size:
+                return known
+    return [None] * size
+
+
+def compared_order(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[int]:
+    """Arms in the order in which figures on them stand: what is compared with, last.
+
+    "Compared with placebo, ketamine raised response (54% vs 31%)" begins with ketamine.
+    """
+    arms = list(dict.fromkeys(m.payload for m in mentions))
+    if len(arms) != 2:
+        return arms
+    opening = mentions[0]
+    words = {t.text for t in tokens[max(0, opening.first - 4) : opening.first]}
+    if words & words_of("abstracts", "compared") and _begins(tokens, opening):
+        return arms[::-1]
+    return arms
+
+
+def _begins(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words of comparison before a mention open the sentence."""
+    comma = any(t.text == "," for t in tokens[mention.last + 1 : mention.last + 4])
+    return mention.first <= 5 and comma
+
+
+def _contrasts(clause: Clause) -> bool:
+    """Whether a clause that names one arm speaks of another too ("54% versus 31% with placebo")."""
+    words = {t.text for t in clause.tokens[clause.first : clause.stop]}
+    return bool(words & _COMPARING)
+
+
+def _alternating(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | None]:
+    """Runs and arms in turn: each run has the arm beside it, in the same order; else empty."""
+    mentions = _distinct(clause.mentions)
+    if len(mentions) != len(runs):
+        return []
+    paired: list[int | None] = [None] * len(clause.shares)
+    for i, (run, mention) in enumerate(zip(runs, mentions, strict=True)):
+        first, last = clause.shares[run[0]].first, clause.shares[run[-1]].last
+        low = clause.shares[runs[i - 1][-1]].last if i else clause.first - 1
+        high = clause.shares[runs[i + 1][0]].first if i + 1 < len(runs) else clause.stop
+        if not (low < mention.first < first or last < mention.first < high):
+            return []
+        for k in run:
+            paired[k] = mention.payload
+    sides = {m.first > clause.shares[r[-1]].last for r, m in zip(runs, mentions, strict=True)}
+    compared = any(
+        clause.tokens[j].text in _COMPARING
+        for m in mentions for j in range(max(clause.first, m.first - 3), m.first)
+    )  # fmt: skip
+    return paired if len(sides) == 1 or compared else []
+
+
+def _headed(clause: Clause) -> list[int | None]:
+    """Shares each under the arm named last before it, where arms head lists of shares."""
+    if _contrasts(clause) or clause.mentions[0].first > clause.shares[0].first:
+        return []
+    if clause.mentions[-1].first > clause.shares[-1].last:
+        return []
+    paired: list[int | None] = []
+    for k, share in enumerate(clause.shares):
+        begin = clause.shares[k - 1].last if k else clause.first - 1
+        between = [m for m in clause.mentions if begin < m.first < share.first]
+        if len({m.payload for m in between}) > 1:
+            return []
+        paired.append(between[-1].payload if between else paired[-1] if paired else None)
+    return paired
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions, of several of one arm in a row the first."""
+    return [m for i, m in enumerate(mentions) if i == 0 or m.payload != mentions[i - 1].payload]

@@ -1,0 +1,114 @@
+"""Which shares in a sentence may be results, and which are thresholds, changes, levels of trust."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.cardinals import text_at
+from claims.lexicon import words_of
+from claims.proposing.shares import Share
+from claims.text import Token
+
+_BOUNDS = frozenset({"at-least", "over", "under", "at-most", "up-to", "range"})
+_BREAKS = frozenset({";", ",", "(", ")", "[", "]", "and", "or", "while", "whereas", "vs", "versus"})
+_STRONG_BREAKS = frozenset({";", ":", "while", "whereas", "but"})
+_SIGNS = frozenset({"-", "+", "±"})
+_BACK = 5
+_CLAUSE = 14
+_OF_PEOPLE = frozenset({"reduction", "relative", "absolute"})
+
+
+def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
+    """Whether a share may be that of an arm's people with an outcome.
+
+    Thresholds ("at least 50%"), changes ("fell by 14%"), intervals, levels of confidence and shares
+    of those who were women or completed are none.
+    """
+    own = share.parts[0] if share.percent is None else _percent_of(share)
+    if own.modifier in _BOUNDS or own.high is not None or not 0 <= own.value <= 100:
+        return False
+    if share.first and tokens[share.first - 1].text in _SIGNS and _is_sign(tokens, share.first - 1):
+        return False
+    counted = share.events is not None
+    if not counted and (_changes_after(tokens, share.last) or _changes_before(tokens, share.first)):
+        return False
+    return not (_tells_people(tokens, share) or _not_result(tokens, share))
+
+
+def _percent_of(share: Share):  # type: ignore[no-untyped-def]
+    return next(part for part in share.parts if part.dimension == "percent")
+
+
+def _is_sign(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a minus belongs to the number behind it and joins no words or numbers before it."""
+    joined = i > 0 and tokens[i - 1].end == tokens[i].start
+    return not joined or tokens[i - 1].text in {"(", "["}
+
+
+def _changes_after(tokens: Sequence[Token], last: int) -> bool:
+    words = words_of("abstracts", "change-after")
+    following = [text_at(tokens, last + 1), text_at(tokens, last + 2)]
+    if following[0] == "-" or following[0] == "of":
+        return False
+    return following[0] in words or (following[0].isalpha() and following[1] in words
+                                     and following[0] not in words_of("abstracts", "link")
+                                     and following[0] not in words_of("abstracts", "people-before"))
+
+
+def _changes_before(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a word of change or measurement governs the figure: "by 26%", "a mean loss of"."""
+    words = words_of("abstracts", "change-before")
+    for j in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
+        text = tokens[j].text
+        if text in _STRONG_BREAKS:
+            return False
+        if text in words and not (text == "by" and j < first - 1):
+            return _governs(tokens, j, first)
+    return False
+
+
+def _governs(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """Whether nothing between a word of change and the figure speaks of people."""
+    people = words_of("abstracts", "people") | {"proportion", "percentage", "rate", "rates"}
+    around = {token.text for token in tokens[max(0, j - 4) : first]}
+    return not around & people
+
+
+def _tells_people(tokens: Sequence[Token], share: Share) -> bool:
+    """Whether the share tells who took part: "(62% women)", "54% were male"."""
+    words = words_of("abstracts", "people-only")
+    near = [text_at(tokens, share.last + k) for k in (1, 2, 3)]
+    if near[0] in words:
+        return True
+    if near[0] in {"were", "was", "of", ")"} and (near[1] in words or near[2] in words):
+        return near[0] != "of"
+    return text_at(tokens, share.first - 1) in words or (
+        text_at(tokens, share.first - 1) in {"(", "["}
+        and text_at(tokens, share.first - 2) in words
+    )
+
+
+def _not_result(tokens: Sequence[Token], share: Share) -> bool:
+    """Whether the clause speaks of enrolment, completion, baseline or a definition."""
+    words = words_of("abstracts", "not-result") | words_of("abstracts", "definition")
+    begin = share.first - 1
+    while begin >= 0 and tokens[begin].text not in _STRONG_BREAKS and share.first - begin < _CLAUSE:
+        if tokens[begin].text in words and not _excused(tokens, begin):
+            return True
+        begin -= 1
+    after = (tokens[j].text for j in range(share.last + 1, min(len(tokens), share.last + 6)))
+    for text in after:
+        if text in _BREAKS:
+            break
+        if text in words:
+            return True
+    return False
+
+
+def _excused(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word such as "randomised" only says which people the share is of."""
+    if tokens[i].text == "baseline":
+        return text_at(tokens, i - 1) in {"from", "in"}
+    if tokens[i].text in {"prior", "history"}:
+        return False
+    return text_at(tokens, i + 1) == "to" or text_at(tokens, i - 1) in {"patients", "participants"}
