@@ -228,10 +228,14 @@ def import_works(
     from ingest.receive import receive
 
     others = [*([] if no_default_data else [DATA]), *packs]
-    told, refused = receive(works, into, others, lambda note: click.echo(f"Note: {note}", err=True))
-    for line in told:
+    received = receive(works, into, others, lambda note: click.echo(f"Note: {note}", err=True))
+    for line in received.told:
         click.echo(line, err=line.startswith("refused "))
-    sys.exit(2 if refused else 0)
+    if received.abstracts:
+        from claims.proposing.bring import propose
+
+        click.echo(propose(received.abstracts, into, others))
+    sys.exit(2 if received.refused else 0)
 
 
 @cli.command()

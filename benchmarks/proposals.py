@@ -62,7 +62,9 @@ def _print(folder: Path, scores: Scores, missed: bool) -> None:
     print(f"\n{folder}\n{'':38}labelled  proposed  right  precision  recall")
     for name in (*FIELDS, WHOLE):
         one = scores.figures[MEASURE, name]
-        shares = (f"{share:.3f}" if share is not None else "-" for share in (one.precision, one.recall))
+        shares = (
+            f"{share:.3f}" if share is not None else "-" for share in (one.precision, one.recall)
+        )
         precision, recall = shares
         print(f"{name:38}{one.labelled:8}{one.found:10}{one.right:7}{precision:>11}{recall:>8}")
     for told in scores.figures[MEASURE, WHOLE].missed if missed else ():

@@ -89,18 +89,19 @@ def _span(record: Record) -> Iterator[Refusal]:
         yield record.refuse("start", reason, "correct one of the two")
 
 
+_OF_RESULTS: tuple[Gate, ...] = (
+    _in_order("events", "n"),
+    _in_order("comparator_events", "comparator_n"),
+    _in_order("ci_low", "ci_high"),
+    _in_order("time_low_h", "time_high_h"),
+    _in_order("percent", "percent_high"),
+    _in_order("effect", "effect_high"),
+    _in_order("value", "value_high"),
+    _consistent,
+)
 _ROW_GATES: dict[str, tuple[Gate, ...]] = {
-    "findings": (
-        _in_order("events", "n"),
-        _in_order("comparator_events", "comparator_n"),
-        _in_order("ci_low", "ci_high"),
-        _in_order("time_low_h", "time_high_h"),
-        _in_order("percent", "percent_high"),
-        _in_order("effect", "effect_high"),
-        _in_order("value", "value_high"),
-        _consistent,
-        _day("checked"),
-    ),
+    "findings": (*_OF_RESULTS, _day("checked")),
+    "proposals": (*_OF_RESULTS, _day("reviewed")),
     "studies": (
         _in_order("dose_low", "dose_high"),
         _in_order("infusion_low_min", "infusion_high_min"),

@@ -24,7 +24,7 @@ class Added:
 class Duplicate:
     """A record of a work that was on file already, and is left as it was but for notices.
 
-    ``new`` names what the record has and the file lacks: columns and findings.
+    ``new`` names the columns that the record has and the file lacks.
     """
 
     study_id: str
@@ -47,9 +47,11 @@ class Noticed:
 class Report:
     """What became of the records.
 
-    ``findings`` and ``notices`` count those that came with the works added.  Of the notices about
+    ``proposals`` count results that were proposed as findings, ``notices`` those that came with the
+    works added.  Of the notices about
     works on file, ``noticed`` are those added, ``known`` counts those that were there already, and
-    ``adrift`` those about works that are not on file.
+    ``adrift`` those about works that are not on file.  ``abstracts`` are the records that came with
+    an abstract, by the ids of their works: it is read after they are on file.
     """
 
     added: tuple[Added, ...]
@@ -57,10 +59,11 @@ class Report:
     no_works: tuple[Incoming, ...]
     noticed: tuple[Noticed, ...]
     refusals: tuple[Refusal, ...]
-    findings: int
+    proposals: int
     notices: int
     known: int
     adrift: int
+    abstracts: tuple[tuple[str, Incoming], ...] = ()
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -93,10 +96,11 @@ def counted(things: str, number: int) -> str:
 
 def _counts(report: Report) -> str:
     told = f"{counted('works', len(report.added))}"
-    if report.findings or report.notices:
-        findings = counted("findings", report.findings)
-        told += f" with {findings} and {counted('notices', report.notices)}"
+    if report.notices:
+        told += f" with {counted('notices', report.notices)}"
     told += f" added, {len(report.duplicates)} on file already, {len(report.refusals)} refused"
+    if report.proposals:
+        told += f"; {counted('findings', report.proposals)} proposed"
     if report.noticed or report.known or report.adrift:
         told += f"; {counted('notices', len(report.noticed))} added about works on file"
         told += f", {report.known} there already, {report.adrift} about works not on file"

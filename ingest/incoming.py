@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain, count, filterfalse
 from pathlib import Path
 
@@ -12,16 +14,17 @@ from ingest.duplicates import Match, WorksOnFile
 from ingest.errors import Refusal
 from ingest.evidence import Evidence, Row
 from ingest.formats.record import Incoming
-from ingest.import_report import Added, Duplicate, Noticed, Report, counted
+from ingest.import_report import Added, Duplicate, Noticed, Report
 from ingest.moves import finish, put_in_place
 from ingest.notices import by_work, is_news, same_notice
 from ingest.progress import progress
-from ingest.schema import FINDINGS, NOTICES, STUDIES, Table
+from ingest.proposals import is_on_file, known_marks
+from ingest.schema import NOTICES, PROPOSALS, STUDIES, Table
 from ingest.study_ids import StudyIds
 from ingest.tidy import tidy_row
-from ingest.vetting import Cells, Vetted, vet, vet_about
+from ingest.vetting import ANY_WORK, Cells, Vetted, vet, vet_about
 
-_TABLES = (STUDIES, FINDINGS, NOTICES)
+_TABLES = (STUDIES, PROPOSALS, NOTICES)
 
 
 def bring_in(incoming: Iterable[Incoming | Refusal], folder: Path, on_file: Evidence) -> Report:
@@ -55,6 +58,24 @@ def bring_in(incoming: Iterable[Incoming | Refusal], folder: Path, on_file: Evid
     return pack.report(no_works, tuple(sorted([*refusals, *unfit, *unfit_notices])))
 
 
+def file_proposals(
+    proposed: Iterable[tuple[str, Incoming]], folder: Path, on_file: Evidence
+) -> tuple[int, tuple[Refusal, ...]]:
+    """Add what is proposed of works on file to the pack in ``folder``, which may be another's.
+
+    Each work comes with its id; of its record only the proposals count.  Returns how many are new,
+    and what was refused.  Raises as ``bring_in``.
+    """
+    studies, works = zip(*proposed, strict=True)
+    vetted, unfit = vet([replace(work, study=ANY_WORK, notices=()) for work in works])
+    finish(folder)
+    pack = _Pack(folder, on_file)
+    for study_id, work in zip(studies, vetted, strict=True):
+        pack.propose(study_id, work)
+    pack.write()
+    return len(pack.rows["proposals"]), tuple(sorted(unfit))
+
+
 class _Pack:
     """The pack that works are brought into: what it holds, and what comes in."""
 
@@ -76,10 +97,17 @@ class _Pack:
         there = (cells for _, cells in self.files["notices"].sheet.rows if cells.get("kind"))
         typed = (tidy_row(NOTICES, cells) for cells in there)
         self.notices = by_work(chain(on_file.rows("notices"), typed))
+        self.findings: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in on_file.rows("findings"):
+            self.findings[str(row["study_id"])].append(row)
+        self.marks = known_marks(on_file.rows("proposals")) | known_marks(
+            dict(cells) for _, cells in self.files["proposals"].sheet.rows
+        )
         self.rows: dict[str, list[Cells]] = {table.name: [] for table in _TABLES}
         self.added: list[Added] = []
         self.duplicates: list[Duplicate] = []
         self.noticed: list[Noticed] = []
+        self.abstracts: list[tuple[str, Incoming]] = []
         self.known = self.adrift = 0
 
     def take(self, work: Vetted) -> None:
@@ -87,17 +115,33 @@ class _Pack:
         match = self.works.find(work.study)
         if match:
             self._note(work, match)
+            self._keep_abstract(match.study_id, work)
             return
         own = self.ids.give(work.study)
         self.studies[own] = work.study | {"study_id": own}
         self.works.add(self.studies[own])
+        self._keep_abstract(own, work)
         self.added.append(Added(own, str(work.study["title"]), work.incoming.label))
         self.rows["studies"].append(work.cells | {"study_id": own})
-        for part in work.findings:
-            self._add(FINDINGS, own, part)
+        self.propose(own, work)
         for part in _distinct(work.notices):
             self._add(NOTICES, own, part)
             self.notices[own].append({**part})
+
+    def propose(self, study_id: str, work: Vetted) -> None:
+        """Take in what is proposed of a work and was never proposed before.
+
+        What is among its findings already needs no proposal.
+        """
+        for part in work.proposals:
+            mark, row = (study_id, part["mark"]), tidy_row(PROPOSALS, part)
+            if mark not in self.marks and not is_on_file(row, self.findings[study_id]):
+                self.marks.add(mark)
+                self._add(PROPOSALS, study_id, part)
+
+    def _keep_abstract(self, study_id: str, work: Vetted) -> None:
+        if work.incoming.abstract is not None:
+            self.abstracts.append((study_id, work.incoming))
 
     def take_about(self, meant: str, work: Vetted) -> None:
         """Take in notices about the work that has this DOI or PubMed id, where it is on file."""
@@ -109,10 +153,10 @@ class _Pack:
 
     def _note(self, work: Vetted, match: Match) -> None:
         new, differences = compared(self.studies[match.study_id], work.study)
-        new += (counted("findings", len(work.findings)),) if work.findings else ()
         self.duplicates.append(
             Duplicate(match.study_id, work.incoming, match.reason, new, differences)
         )
+        self.propose(match.study_id, work)
         self._take_notices(match.study_id, work)
 
     def _take_notices(self, study_id: str, work: Vetted) -> None:
@@ -128,7 +172,7 @@ class _Pack:
                 self.known += 1
 
     def _add(self, table: Table, study_id: str, part: Cells) -> None:
-        """Add a finding or a notice under the next id that is free."""
+        """Add a proposal or a notice under the next id that is free."""
         names = (f"{study_id}-{table.name[0]}{number:02d}" for number in count(1))
         own = next(filterfalse(self.taken[table.name].__contains__, names))
         self.taken[table.name].add(own)
@@ -155,10 +199,11 @@ class _Pack:
             no_works,
             tuple(self.noticed),
             refusals,
-            findings=len(self.rows["findings"]),
+            proposals=len(self.rows["proposals"]),
             notices=len(self.rows["notices"]) - len(self.noticed),
             known=self.known,
             adrift=self.adrift,
+            abstracts=tuple(self.abstracts),
         )
 
 

@@ -24,6 +24,7 @@ from ingest.schema import (
     NO_NOTICE,
     NOTICES,
     PAGES,
+    PROPOSALS,
     SEARCHES,
     STUDIES,
     TABLES,
@@ -114,7 +115,7 @@ class _Merger:
         }
         for record in pack.tables.get(NOTICES.name, ()):
             self._add_notice(_follow(NOTICES, record, moved), pack.name)
-        for table in (CONFLICTS, SEARCHES):
+        for table in (CONFLICTS, SEARCHES, PROPOSALS):
             for record in pack.tables.get(table.name, ()):
                 self._file(table, _follow(table, record, moved), pack.name)
 

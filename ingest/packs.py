@@ -1,9 +1,9 @@
 """A pack: a folder of CSV files that people edit, read into typed rows.
 
 ``studies.csv`` must be there; ``findings.csv``, ``notices.csv``, ``conflicts.csv``,
-``searches.csv``, ``pages.csv``, ``claims.csv``, ``citations.csv`` and the tables in ``vocabulary/``
-may be.  Every fault in every file is collected,
-so that one run shows all there is to mend.
+``searches.csv``, ``proposals.csv``, ``pages.csv``, ``claims.csv``, ``citations.csv`` and the tables
+in ``vocabulary/`` may be.  Every fault in every file is collected, so that one run shows all there
+is to mend.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ingest.schema import (
     NOTICES,
     OUTCOMES,
     PAGES,
+    PROPOSALS,
     ROUTES,
     SCALES,
     SEARCHES,
@@ -95,8 +96,8 @@ def read_pack(folder: Path) -> Pack:
         refusals.append(Refusal(str(path), 0, "", reason, remedy))
     refused = pack.refused
     if not pack.tables.get("studies") and refusals:  # told once, not for every finding or notice
-        about = [*pack.tables.get("findings", ()), *pack.tables.get("notices", ())]
-        ids = {record.text("study_id") for record in about}
+        about = (pack.tables.get(name, ()) for name in ("findings", "notices", "proposals"))
+        ids = {record.text("study_id") for records in about for record in records}
         refused = {**refused, "studies": refused.get("studies", frozenset()) | ids}
     return replace(pack, refusals=tuple(sorted(refusals)), refused=refused)
 
@@ -126,7 +127,17 @@ def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
     """Each table with the file that may hold it; studies before findings."""
     for table in VOCABULARY:
         yield table, folder / "vocabulary" / f"{table.name}.csv"
-    for table in (STUDIES, NOTICES, PAGES, CITATIONS, CLAIMS, FINDINGS, CONFLICTS, SEARCHES):
+    for table in (
+        STUDIES,
+        NOTICES,
+        PAGES,
+        CITATIONS,
+        CLAIMS,
+        FINDINGS,
+        CONFLICTS,
+        SEARCHES,
+        PROPOSALS,
+    ):
         yield table, folder / f"{table.name}.csv"
 
 

@@ -33,34 +33,45 @@ class _Arguments:
     listings: list[Path]
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of what was handed in: a line for each record with the counts, whether something
+    was refused, and the records that brought an abstract, by the ids of their works on file."""
+
+    told: list[str]
+    refused: bool
+    abstracts: tuple[tuple[str, Incoming], ...] = ()
+
+
 def receive(
     arguments: Sequence[str], into: Path, packs: Sequence[Path], tell: Callable[[str], None]
-) -> tuple[list[str], bool]:
-    """Bring works, their findings and notices into the pack ``into``, which may be missing.
+) -> Received:
+    """Bring works, their notices and what they propose into the pack ``into``, which may be missing.
 
     In: names of files, and sources such as ``pubmed:20679586`` and ``doi:10.1000/182``; the packs
-    that are on file beside ``into``; and what is told of the network.  Out: a line for each record
-    and the counts, and whether something was refused.  Lists of Retraction Watch come last, so that
+    that are on file beside ``into``; and what is told of the network.  Lists of Retraction Watch come last, so that
     they meet works that have just come in.  Raises BadInput where a pack does not build or the
     settings cannot be read, OnfileError where there is no contact address or ``into`` cannot be
     written; then nothing has changed.
     """
     given = _sorted_out(arguments)
-    on_file = _on_file(packs, into)
+    on_file = packs_on_file(packs, into)
     told: list[str] = []
     refused = False
+    abstracts: tuple[tuple[str, Incoming], ...] = ()
     if given.files or given.sources:
         fetched = _fetched(given.sources, tell)
         report = bring_in(chain(_from_files(given.files), fetched), into, on_file)
         told, refused = list(lines(report)), bool(report.refusals)
+        abstracts = report.abstracts
     if given.listings:
         try:
-            listed, faults = add_listed(given.listings, into, _on_file(packs, into))
+            listed, faults = add_listed(given.listings, into, packs_on_file(packs, into))
         except OnfileError as error:
             # What has come in stays, and is to be told.
             listed, faults = [f"refused {line}" for line in str(error).splitlines()], True
         told, refused = [*told, *listed], refused or faults
-    return told, refused
+    return Received(told, refused, abstracts)
 
 
 def _sorted_out(arguments: Sequence[str]) -> _Arguments:
@@ -78,7 +89,7 @@ def _sorted_out(arguments: Sequence[str]) -> _Arguments:
     return given
 
 
-def _on_file(packs: Sequence[Path], into: Path) -> Evidence:
+def packs_on_file(packs: Sequence[Path], into: Path) -> Evidence:
     """What the packs hold, and ``into`` where it is a pack already."""
     there = dict.fromkeys(realpath(pack) for pack in packs)
     if (into / "studies.csv").exists():

@@ -124,7 +124,10 @@ BASES = (
     "practice",
     "survey",
 )
-CONFIDENCES = ("verified", "recalled", "conflicting")
+CONFIDENCES = ("verified", "recalled", "conflicting", "machine")
+# Where a program reads results, and what becomes of what it proposes.
+READ_FROM = ("abstract", "registry")
+PROPOSAL_STATUSES = ("machine", "accepted", "rejected")
 N_KINDS = ("enrolled", "randomised", "treated", "analysed", "pooled")
 
 CHECKED = Column(
@@ -383,11 +386,78 @@ FINDINGS = Table(
             "confidence",
             "TEXT",
             "verified: a source states it; recalled: nobody has read it yet, "
-            "and no verdict rests on it; conflicting: sources disagree.",
+            "and no verdict rests on it; conflicting: sources disagree; machine: a program read it "
+            "and nobody has, which is on file only in a build that asked for it.",
             required=True,
             choices=CONFIDENCES,
         ),
         Column("note", "TEXT", "What a reader must know to use it rightly."),
+    ),
+)
+
+# What a proposal has of its own, and a finding only once somebody has read it.
+_OF_FINDINGS_ONLY = frozenset(
+    {"finding_id", "study_id", "checked", "checked_in", "confidence", "note"}
+)
+
+PROPOSALS = Table(
+    name="proposals",
+    title="Proposed findings",
+    description="Results that a program read in abstracts and registry records, for a person to "
+    "accept, mend or reject. No verdict rests on them unless the build asked for it.",
+    key=("proposal_id",),
+    label="statement",
+    search=("statement", "outcome"),
+    facets=("status", "read_from"),
+    sort="proposal_id",
+    size=12,
+    indexes=(("study_id",),),
+    columns=(
+        Column(
+            "proposal_id", "TEXT", "Our id: study and a running number.", required=True, pattern=ID
+        ),
+        Column(
+            "study_id",
+            "TEXT",
+            "The work that it was read in.",
+            required=True,
+            references="studies.study_id",
+        ),
+        Column(
+            "status",
+            "TEXT",
+            "machine: nobody has read it; accepted: it is a finding now; rejected: it is none.",
+            required=True,
+            choices=PROPOSAL_STATUSES,
+        ),
+        *(column for column in FINDINGS.columns if column.name not in _OF_FINDINGS_ONLY),
+        Column(
+            "confidence",
+            "TEXT",
+            "machine: a program read it; conflicting: and its figures do not belong together.",
+            required=True,
+            choices=("machine", "conflicting"),
+        ),
+        Column("note", "TEXT", "What a reader must know to use it rightly."),
+        Column(
+            "read_from",
+            "TEXT",
+            "What kind of text it was read in.",
+            required=True,
+            choices=READ_FROM,
+        ),
+        Column("sentence", "INTEGER", "Sentence of the abstract, from 1.", minimum=1),
+        Column("start", "INTEGER", "First character of the figure in the abstract.", minimum=0),
+        Column("end", "INTEGER", "Character after the last.", minimum=1),
+        Column(
+            "mark",
+            "TEXT",
+            "Short digest of what was read and where, by which a second import knows it.",
+            required=True,
+            pattern=r"[0-9a-f]{12}",
+        ),
+        Column("reviewed_by", "TEXT", "Who accepted or rejected it."),
+        Column("reviewed", "TEXT", "Day of that.", pattern=DAY),
     ),
 )
 
@@ -739,4 +809,5 @@ TABLES = (
     FINDINGS,
     CONFLICTS,
     SEARCHES,
+    PROPOSALS,
 )

@@ -16,17 +16,16 @@ from ingest.formats.record import Incoming
 from ingest.gates import check
 from ingest.packs import read_pack
 from ingest.rows import Fault
-from ingest.schema import FINDINGS, NOTICES, STUDIES, Table
+from ingest.schema import NOTICES, PROPOSALS, STUDIES, Table
 from ingest.sheets import Sheet
-from ingest.study_ids import registered
 
 Cells = dict[str, str]
 # Where a row belongs: its table, the work by its number, and its place in the work, from 1.
 _Place = tuple[str, int, int]
 
-_TABLES = (STUDIES, FINDINGS, NOTICES)
+_TABLES = (STUDIES, PROPOSALS, NOTICES)
 # Stands for a work of which only an identifier is known.
-_ANY_WORK: Row = {"authors": "(others)", "title": "any", "journal": "any", "year": 2000}
+ANY_WORK: Row = {"authors": "(others)", "title": "any", "journal": "any", "year": 2000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Vetted:
     incoming: Incoming
     study: Row
     cells: Cells
-    findings: tuple[Cells, ...]
+    proposals: tuple[Cells, ...]
     notices: tuple[Cells, ...]
 
 
@@ -44,7 +43,7 @@ def vet(works: Sequence[Incoming]) -> tuple[list[Vetted], list[Refusal]]:
     """The works that fit, in their order, and what is refused of the others.
 
     The works are read as a pack of their own, so what the reader of packs and the gates take here
-    they take on file.  With its row of studies a work is refused whole; a finding or a notice is
+    they take on file.  With its row of studies a work is refused whole; a proposal or a notice is
     refused alone.
     """
     laid = {table.name: [*_laid_out(works, table)] for table in _TABLES}
@@ -63,7 +62,7 @@ def vet(works: Sequence[Incoming]) -> tuple[list[Vetted], list[Refusal]]:
             work,
             typed[f"w{number}"] | {"study_id": work.study.get("study_id")},
             rows["studies", number][0],
-            tuple(rows["findings", number]),
+            tuple(rows["proposals", number]),
             tuple(rows["notices", number]),
         )
         for number, work in enumerate(works)
@@ -78,7 +77,7 @@ def vet_about(records: Iterable[Incoming]) -> tuple[list[tuple[str, Vetted]], li
     A notice that does not fit is a refusal, and its work has none.
     """
     named = [
-        (meant, Incoming(_ANY_WORK, record.file, record.line, record.label, notices=(notice,)))
+        (meant, Incoming(ANY_WORK, record.file, record.line, record.label, notices=(notice,)))
         for record in records
         for meant, notice in record.about
     ]
@@ -123,10 +122,10 @@ def _laid_out(works: Sequence[Incoming], table: Table) -> Iterator[tuple[_Place,
     """The works' rows of a table as cells, each with its place, under ids for the time being."""
     for number, work in enumerate(works):
         study = _study(work)
-        rows = {"studies": (study,), "findings": work.findings, "notices": work.notices}
+        rows = {"studies": (study,), "proposals": work.proposals, "notices": work.notices}
         for place, row in enumerate(rows[table.name], start=1):
-            if table is FINDINGS:
-                row = _finding(study, row)
+            if table is PROPOSALS and not row.get("source_url"):
+                row = row | {"source_url": study["source_url"]}
             cells = {name: cell(value) for name, value in row.items() if table.column(name)}
             ids = {"study_id": f"w{number}"}
             if table is not STUDIES:
@@ -138,10 +137,3 @@ def _study(work: Incoming) -> Row:
     """The row of studies, with where it came from: an address, or a file's name."""
     source = work.file if "://" in work.file else PurePath(work.file).name
     return {**work.study, "source_url": work.study.get("source_url") or source}
-
-
-def _finding(study: Row, finding: Row) -> Row:
-    """The row of findings: what a registry prints of its own trial has been read in a source."""
-    tier = "registry" if registered(study) else None
-    filled = {"source_tier": tier, "confidence": "verified", "source_url": study["source_url"]}
-    return filled | {name: value for name, value in finding.items() if value is not None}

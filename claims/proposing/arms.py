@@ -7,69 +7,63 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.lexicon import stop_stems, words_of
+from claims.proposing import arm_names
+from claims.proposing.arm_names import COMBINATION, DOSE, Named, cleaned, may_name, without_dose
 from claims.proposing.passages import BACKGROUND, CONCLUSION, Sentence
 from claims.terms import Match, Terms
 from claims.text import tokenise
 
-_MOST_WORDS = 9
-_ALLOCATED = re.compile(
-    r"\b(?:randomi[sz]ed|randomly|randomi[sz]ation|assigned|allocated)\b(?P<rest>.+)", re.I | re.S
-)
-_INTO = re.compile(
-    r"\b(?:to|into|between|with|received?|receiving|either)\b(?P<rest>.+)", re.I | re.S
-)
-_ENDS = re.compile(
-    r"[;:]|\.\s|\.$|\bfor (?:up to )?(?:a |an |the |\d|one|two|three|four|six|eight|ten|twelve)|\bover \d"
-    r"|\bduring\b|\bstratified\b|\bat baseline\b|\bafter\b|\bin (?:a|an) \b|\bin addition to\b|\bevery\b|\bonce\b|\btwice\b"
-    r"|\b(?:daily|weekly|monthly|nightly)\b|\buntil\b|\bfollowed by\b|\band (?:were|was|followed|assessed|then|evaluated|had|the primary)\b"
-    r"|\bas (?:an?\b|add|adjunct)|\bby (?:a|an|means|computer)\b|\bwhile\b|\bwithin \d|\bwith (?:a|the) (?:follow|primary)|\busing\b|\bon a background\b|\bwho\b|\bthat\b",
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|both|2|3)\b[^.;]{0,40}\b(?:trials|studies)\b|\b(?:trials|studies) 1 and 2\b",
     re.I,
 )
-_SIZED = re.compile(
-    r"(?P<np>[A-Za-z0-9][^,;:()\[\]]*?)\s*[(\[](?:[^()\[\]=]*[,;:] ?)?n ?= ?(?P<n>\d[\d,]*)[^()\[\]]*[)\]]", re.I
-)
-_COUNTED = re.compile(
-    r"\b(?P<n>\d[\d,]*)\s+(?:(?:patients|participants|people|persons|subjects|women|men|adults|children|"
-    r"individuals|infants|smokers|veterans)\s+)?(?:were\s+|was\s+)?(?:randomly\s+)?"
-    r"(?:(?P<verb>assigned|allocated|randomi[sz]ed|received|receiving|given|treated|took)\s+)?"
-    r"(?P<prep>to\s+receive|to|in|on|with|into)?\s*(?P<np>(?:the\s+)?[A-Za-z][^,;:()\[\]]*?)"
-    r"(?=\s+(?:and|or|while|versus|vs)\s+(?:the\s+)?(?:other\s+)?\d|\s*[,;:()\[\]]|\.(?:\s|$)|$)",
+_COMPARED = re.compile(
+    r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)|\b(?:both|two|three) (?:groups|arms|cohorts)",
     re.I,
 )
-_LEAD = re.compile(
-    r"^.*\b(?:to receive|received|receive|receiving|to|either|or|and|with|versus|vs\.?|into|of|in|the|"
-    r"assigned|allocated|randomi[sz]ed|including|between|were|was|treated|a|an|one|two|three|four|given|took|arms?:|groups?:)\s+(?=\S)", re.I | re.S,
+_GIVEN = re.compile(
+    r"\b(?:treated with|received|receiving|treatment with|were given|underwent|treated by)\s+(?P<np>[^,;.()]+)",
+    re.I,
 )
-_DIVIDED = re.compile(r",\s*(?:and|or|versus|vs\.?)\s+|,\s+|\s+(?:or|versus|vs\.?|and)\s+|;\s*|/(?=[a-z])", re.I)
-_RATIO = re.compile(r"\(?\b\d(?:\s*:\s*\d)+\b(?: ratio)?\)?", re.I)
-_GROUP_TAIL = re.compile(r"\s*\b(?:treatment|intervention)?\s*(?:groups?|arms?|recipients?|cohorts?)$", re.I)
-_ARTICLES = re.compile(r"^(?:(?:the|a|an|either|both|oral|adjunctive|active|matching|matched|add-on|one of|of|only|alone|once-daily|once-weekly|double-blind|single|to receive|receive|treatment with|to|with|in|on)\s+)+", re.I)
-_DOSE = re.compile(
-    r"\b\d[\d.,]*(?:\s*-\s*|\s+)?(?:mg|g|mcg|[uµμ]g|iu|units?|ml|mL|million units)\b(?:\s*/\s*(?:kg|d|day|m2|h|week))*", re.I
+_ABBREVIATED = re.compile(
+    r"(?P<long>(?:[A-Za-z][\w'/-]*[ -]){1,6}[A-Za-z][\w'-]*)\s*\((?P<short>[A-Z][A-Za-z0-9-]{1,9})\b[^()]*\)"
 )
-_ABBREVIATED = re.compile(r"(?P<long>(?:[A-Za-z][\w'/-]*[ -]){1,6}[A-Za-z][\w'-]*)\s*\((?P<short>[A-Z][A-Za-z0-9-]{1,9})\b[^()]*\)")
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_SILENT = frozenset({"and", "of", "the", "for", "with", "to"})
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm: its name in the abstract, the words that mean it, its people, whether a control."""
+    """One arm: its name in the abstract, the words that mean it, its people, whether a control.
+
+    ``sizes`` are the numbers of people that the abstract gives for it, randomised first.
+    """
 
     name: str
     aliases: tuple[str, ...]
-    n: int | None
+    sizes: tuple[int, ...]
     control: bool
+
+    @property
+    def dose(self) -> str | None:
+        """The one dose in its name."""
+        found = {match.group() for match in DOSE.finditer(self.name)}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def treatment(self) -> str:
+        """Its name without a dose."""
+        return without_dose(self.name) or self.name
 
 
 @dataclass(frozen=True)
 class Arms:
-    """The arms of one abstract in the order in which it names them, intervention before control.
+    """The arms of one abstract, intervention before control, and the words that mean each.
 
     ``single`` tells that everybody was in one arm.
     """
 
-    arms: tuple[Arm, ...]
-    terms: Terms[int]
+    arms: tuple[Arm, ...] = ()
+    terms: Terms[int] = Terms(())
     single: bool = False
 
     def find(self, sentence: Sentence) -> list[Match[int]]:
@@ -80,247 +74,176 @@ class Arms:
 def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -> Arms:
     """The arms of a trial.
 
-    In: its title, its abstract's sentences, and the names of treatments on file that the title and
-    the abstract print, in order. Out: the arms, none where the abstract tells too little.
+    In: its title, its abstract's sentences, and the names of treatments on file that the title or
+    the abstract prints, in order. Out: the arms; none where the abstract tells too little, or
+    speaks of several trials at once.
     """
     told = [s for s in sentences if s.part not in {CONCLUSION, BACKGROUND}]
-    sized = list(_sized(told))
-    named = [(name, None) for name in _allocated(told)]
-    grouped = [(name, None) for name in _grouped(told)]
-    found = _merged([*sized, *named])
-    if len(found) < 2:
-        found = _merged([*sized, *named, *grouped, *((d, None) for d in _compared(title))])
-    if len(found) < 2 and not _is_compared(title, told):
-        return _single(found, title, told, drugs)
-    shorts = _abbreviations(" ".join([title, *(s.text for s in sentences)]))
-    return _finished(found, shorts, [name for name, _ in grouped])
+    whole = " ".join([title, *(s.text for s in told)])
+    if _SEVERAL.search(whole) and "meta-analysis" not in whole.lower():
+        return Arms()
+    sized = list(arm_names.sized(told))
+    groups = list(arm_names.grouped(told))
+    names = list(dict.fromkeys(arm_names.allocated(told)))
+    if len(names) < 2:
+        names = _distinct([name for name, _ in sized])
+    for more in (arm_names.titled(title), groups, _usual(whole, drugs)):
+        if len(names) < 2 and _COMPARED.search(whole):
+            names = _distinct([*more])
+    if len(names) < 2:
+        return Arms() if _COMPARED.search(whole) else _single(title, told, drugs)
+    return _finished(names, sized, _abbreviations(whole), groups)
 
 
-def _sized(sentences: Iterable[Sentence]) -> Iterator[tuple[str, int | None]]:
-    """Names with a number of people: "ketamine (n = 47)", "47 were assigned to ketamine"."""
-    for sentence in sentences:
-        allocates = bool(_ALLOCATED.search(sentence.text)) or "received" in sentence.text
-        text = _RATIO.sub(" ", sentence.text)
-        for match in _SIZED.finditer(text):
-            name = _cleaned(_LEAD.sub("", match["np"]))
-            if _may_name(name):
-                yield name, int(match["n"].replace(",", ""))
-        for match in _COUNTED.finditer(text) if allocates else ():
-            name = _cleaned(match["np"])
-            if (match["verb"] or match["prep"]) and _may_name(name) and not re.search(r"\d{3}", name):
-                yield name, int(match["n"].replace(",", ""))
-
-
-def _allocated(sentences: Iterable[Sentence]) -> Iterator[str]:
-    """What people were randomised to."""
-    for sentence in sentences:
-        allocated = _ALLOCATED.search(_RATIO.sub(" ", sentence.text))
-        into = _INTO.search(allocated["rest"]) if allocated else None
-        if into is None:
-            continue
-        rest = _ENDS.split(_IN_BRACKETS.sub("", into["rest"]), maxsplit=1)[0]
-        parts = [_cleaned(part) for part in _DIVIDED.split(rest)]
-        parts = [part for part in parts if _may_name(part)]
-        if len(parts) > 1:
-            yield from parts
+def _usual(text: str, drugs: Sequence[str]) -> Iterator[str]:
+    """The drug that a title names, and the control that the text does."""
+    yield from drugs[:1]
+    for name in ("placebo", "sham", "usual care", "control"):
+        if name in text.lower():
+            yield name
             return
 
 
-def _grouped(sentences: Iterable[Sentence]) -> Iterator[str]:
-    """What stands before "group" and "arm"."""
-    groups, people = words_of("abstracts", "group"), words_of("abstracts", "people")
-    bars = words_of("abstracts", "not-arm") | words_of("abstracts", "comparative") | people
-    for sentence in sentences:
-        tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            if token.text not in groups:
-                continue
-            begin = i
-            while begin and i - begin < 5 and (tokens[begin - 1].is_word or tokens[begin - 1].text in "-/") \
-                    and tokens[begin - 1].text not in bars and tokens[begin - 1].stem not in stop_stems():
-                begin -= 1
-            name = _cleaned(sentence.text[tokens[begin].start : tokens[i].start]) if begin < i else ""
-            if name and _may_name(name):
-                yield name
-
-
-def _compared(title: str) -> Iterator[str]:
-    """Both sides of a title's "versus"."""
-    sides = re.split(r"\b(?:versus|vs\.?|compared (?:with|to))\s", title, maxsplit=1, flags=re.I)
-    if len(sides) == 2:
-        left = re.split(r"\b(?:of|:)\s", sides[0])[-1]
-        right = re.split(r"\b(?:in|for|on|as|among|to)\b|[:,.]", sides[1], maxsplit=1)[0]
-        for side in (left, right):
-            name = _cleaned(side)
-            if _may_name(name):
-                yield name
-
-
-def _is_compared(title: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether a trial had more than one arm, whatever they were called."""
-    text = " ".join([title, *(s.text for s in sentences)]).lower()
-    marks = r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrol(?:led)? (?:group|arm|trial)|\b(?:both|two|three) (?:groups|arms)"
-    return bool(re.search(marks, text))
-
-
-def _cleaned(name: str) -> str:
-    """A name without articles, brackets, "group" and numbers of people."""
-    name = _IN_BRACKETS.sub("", name).strip(" .,:;-")
-    name = _GROUP_TAIL.sub("", name)
-    return _ARTICLES.sub("", name).strip(" .,:;-")
-
-
-def _may_name(name: str) -> bool:
-    words = [t for t in tokenise(name) if t.is_word]
-    if not words or len(words) > _MOST_WORDS or len(name) < 2:
-        return False
-    people, bars = words_of("abstracts", "people"), words_of("abstracts", "not-arm")
-    content = [t for t in words if t.stem not in stop_stems() and t.text not in people | bars]
-    return bool(content) and words[0].text not in words_of("abstracts", "verb")
-
-
-def _merged(named: Iterable[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
-    """Names that mean one arm made one: the first spelling stands, and the first size."""
-    found: list[tuple[str, int | None]] = []
-    for name, n in named:
-        own = _key(name)
-        for k, (other, size) in enumerate(found):
-            theirs = _key(other)
-            if own == theirs or (own <= theirs or theirs <= own) and _doses(name) in (_doses(other), ()):
-                alike = [x for x, _ in found if _key(x) >= own]
-                if len(alike) <= 1:
-                    found[k] = (other, size if size is not None else n)
-                break
-        else:
-            found.append((name, n))
-    return found
-
-
-def _key(name: str) -> frozenset[str]:
-    """Content words and numbers of a name."""
+def key_of(name: str) -> frozenset[str]:
+    """Stems of the content words of a name, and its numbers."""
     return frozenset(
-        t.stem for t in tokenise(name) if (t.is_word and t.stem not in stop_stems() and len(t.text) > 1) or t.is_number
+        t.stem
+        for t in tokenise(name)
+        if t.is_number or (t.is_word and t.stem not in stop_stems() and len(t.text) > 1)
     )
 
 
-def _doses(name: str) -> tuple[str, ...]:
-    return tuple(m.group().lower().replace(" ", "") for m in _DOSE.finditer(name))
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Names that differ in their words; the first spelling stands."""
+    found: dict[frozenset[str], str] = {}
+    for name in names:
+        found.setdefault(key_of(name), name)
+    return [name for key, name in found.items() if key and not any(key < other for other in found)]
+
+
+def _finished(
+    names: Sequence[str], sized: Sequence[Named], shorts: dict[str, str], groups: Sequence[str]
+) -> Arms:
+    """The arms with all words that mean each, and none that means two."""
+    controls = {name: _is_control(name) for name in names}
+    ordered = sorted(names, key=lambda name: controls[name])
+    aliases = {name: list(_aliases(name, names, controls, shorts)) for name in ordered}
+    for group in dict.fromkeys(groups):
+        own = [name for name in ordered if key_of(group) and key_of(group) <= key_of(name)]
+        if len(own) == 1:
+            aliases[own[0]].append(group)
+    shared: dict[frozenset[str], set[str]] = {}
+    for name, said in aliases.items():
+        for alias in said:
+            shared.setdefault(key_of(alias) or frozenset({alias}), set()).add(name)
+    kept = {
+        name: [a for a in said if len(shared[key_of(a) or frozenset({a})]) == 1]
+        for name, said in aliases.items()
+    }
+    arms = tuple(
+        Arm(
+            name, tuple(dict.fromkeys(kept[name])), tuple(_sizes(kept, name, sized)), controls[name]
+        )
+        for name in ordered
+    )
+    pairs = [(alias, number) for number, arm in enumerate(arms) for alias in arm.aliases]
+    return Arms(arms, Terms(pairs))
+
+
+def _sizes(aliases: dict[str, list[str]], name: str, sized: Sequence[Named]) -> Iterator[int]:
+    """Numbers of people given for an arm under any of its names."""
+    own = [key_of(alias) for alias in aliases[name]]
+    others = [key_of(a) for other, said in aliases.items() if other != name for a in said]
+    for said, n in sized:
+        key = key_of(said)
+        close = key in own or (key_of(name) < key and not any(other <= key for other in others))
+        if close and n is not None:
+            yield n
+
+
+def _is_control(name: str) -> bool:
+    words = {t.text for t in tokenise(name)}
+    joined = bool(words & {"plus", "with", "combined", "and"}) and "alone" not in words
+    return bool(words & words_of("abstracts", "control")) and not (
+        joined and not words & {"placebo", "sham"}
+    )
+
+
+def _aliases(
+    name: str, names: Sequence[str], controls: dict[str, bool], shorts: dict[str, str]
+) -> Iterator[str]:
+    """Ways to say a name: whole, without its dose, its dose alone, abbreviated, by its part."""
+    yield name
+    others = [other for other in names if other != name]
+    bare, doses = without_dose(name), [m.group() for m in DOSE.finditer(name)]
+    if may_name(bare) and not any(key_of(without_dose(other)) == key_of(bare) for other in others):
+        yield bare
+    for dose in doses[:1]:
+        yield from (f"{dose} {bare}", f"{dose} of {bare}", f"{bare} {dose}", dose)
+    lower = bare.lower()
+    for long, short in shorts.items():
+        if key_of(long) <= key_of(bare) or long in lower:
+            yield short
+            yield lower.replace(long, short)
+        if short.lower() in re.split(r"[ -]", lower):
+            yield long
+    general = words_of("abstracts", "general-arm")
+    words = [t.text for t in tokenise(bare) if t.is_word and t.stem not in stop_stems()]
+    rest = frozenset().union(*map(key_of, others))
+    own = [w for w in words if w not in general and len(w) > 3 and not key_of(w) & rest]
+    yield from own
+    if any(key_of(name) < key_of(other) for other in others):
+        yield from (f"{bare} alone", f"{bare} only", f"{bare} monotherapy")
+    if name == COMBINATION:
+        yield from ("combined-treatment group", "combined", "combination", "combination therapy")
+    if controls[name] and sum(controls.values()) == 1:
+        yield from names_of("control")
+    if not controls[name] and sum(not c for c in controls.values()) == 1 and any(controls.values()):
+        yield from names_of("intervention")
+
+
+def names_of(kind: str) -> tuple[str, ...]:
+    """What the one control, or the one intervention, of a trial may be called."""
+    if kind == "control":
+        return ("control", "controls", "control group", "comparison group", "control arm",
+                "usual care", "standard care", "treatment as usual", "placebo", "sham")  # fmt: skip
+    return ("intervention group", "treatment group", "active group", "experimental group",
+            "intervention arm", "active treatment", "treatment arm", "active drug",
+            "treated patients", "intervention", "active medication")  # fmt: skip
 
 
 def _abbreviations(text: str) -> dict[str, str]:
     """Short names by the long ones that they stand behind in brackets, in lower case."""
     found: dict[str, str] = {}
     for match in _ABBREVIATED.finditer(text):
-        letters = re.sub(r"[^a-z]", "", match["short"].lower())
+        letters = re.sub(r"[^a-z]", "", match["short"].lower()).rstrip("s")
         words = re.findall(r"[a-z]+", match["long"].lower())
         for k in range(len(words)):
             tail = words[k:]
-            initials = "".join(word[0] for word in tail)
-            plain = "".join(w[0] for w in tail if w not in {"and", "of", "the", "for", "with", "to"})
-            if letters and (letters in (initials, plain) or letters.rstrip("s") in (initials, plain)):
+            every = "".join(word[0] for word in tail)
+            loud = "".join(word[0] for word in tail if word not in _SILENT)
+            if letters and letters in (every, loud, every.rstrip("s"), loud.rstrip("s")):
                 found.setdefault(" ".join(tail), match["short"])
                 break
     return found
 
 
-def _finished(
-    found: Sequence[tuple[str, int | None]], shorts: dict[str, str], grouped: Sequence[str]
-) -> Arms:
-    """The arms with all words that mean each, and none that means two."""
-    controls = [_is_control(name) for name, _ in found]
-    order = sorted(range(len(found)), key=lambda k: controls[k])
-    arms: list[Arm] = []
-    for k in order:
-        name, n = found[k]
-        others = [other for j, (other, _) in enumerate(found) if j != k]
-        aliases = dict.fromkeys(_aliases(name, others, shorts))
-        if controls[k] and sum(controls) == 1:
-            aliases |= dict.fromkeys(("control", "controls", "control group", "comparison group"))
-            if "placebo" in name.lower():
-                aliases["placebo"] = None
-        if not controls[k] and sum(not c for c in controls) == 1 and any(controls):
-            aliases |= dict.fromkeys(
-                ("intervention group", "treatment group", "active group", "experimental group",
-                 "intervention arm", "active treatment", "treatment arm", "study group",
-                 "active drug")
-            )  # fmt: skip
-        for group in grouped:
-            rest = _key(group)
-            if rest and rest <= _key(name) and not any(rest <= _key(other) for other in others):
-                aliases[group] = None
-        arms.append(Arm(name, tuple(aliases), n, controls[k]))
-    counted: dict[str, int] = {}
-    for arm in arms:
-        for alias in arm.aliases:
-            counted[alias.lower()] = counted.get(alias.lower(), 0) + 1
-    pairs = [
-        (alias, number)
-        for number, arm in enumerate(arms)
-        for alias in arm.aliases
-        if counted[alias.lower()] == 1
-    ]
-    return Arms(tuple(arms), Terms(pairs))
-
-
-def _is_control(name: str) -> bool:
-    words = {t.text for t in tokenise(name)}
-    joined = bool(words & {"plus", "with", "combined"}) and not words & {"alone"}
-    known = words & words_of("abstracts", "control")
-    return bool(known) and not (joined and "placebo" in words and len(words) > 4)
-
-
-def _aliases(name: str, others: Sequence[str], shorts: dict[str, str]) -> Iterator[str]:
-    """Ways to say a name: whole, without its dose, its dose alone, abbreviated."""
-    yield name
-    bare = _ARTICLES.sub("", _DOSE.sub("", name)).strip(" ,-")
-    doses = [m.group() for m in _DOSE.finditer(name)]
-    same_drug = [other for other in others if _key(_DOSE.sub("", other)) == _key(bare)]
-    if bare and bare != name and not same_drug and _may_name(bare):
-        yield bare
-    if doses and (same_drug or not bare):
-        yield doses[0]
-    lower = bare.lower()
-    for long, short in shorts.items():
-        if long in lower and not any(long in other.lower() for other in others):
-            yield short
-            yield lower.replace(long, short)
-        if short.lower() in re.split(r"[ -]", lower) and not any(short.lower() in o.lower() for o in others):
-            yield long
-    words = [t for t in tokenise(bare) if t.is_word and t.stem not in stop_stems()]
-    rest = frozenset().union(*(_key(other) for other in others)) if others else frozenset()
-    general = words_of("abstracts", "active") | words_of("abstracts", "comparative") | {"therapy", "care", "group", "dose", "standard", "daily", "weekly", "high", "low", "oral", "intravenous", "program", "programme", "training", "diet", "drug", "acid"}
-    own = [t for t in words if t.stem not in rest and t.text not in general and len(t.text) > 3]
-    if own:
-        yield own[0].text
-        if len(own) > 1:
-            yield own[-1].text
-    if "usual" in lower or "standard" in lower:
-        yield from ("usual care", "standard care", "treatment as usual", "TAU")
-
-
-def _single(
-    found: Sequence[tuple[str, int | None]], title: str, sentences: Sequence[Sentence], drugs: Sequence[str]
-) -> Arms:
+def _single(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -> Arms:
     """One arm of all who took part, where the abstract says what they were given."""
-    text = " ".join(s.text for s in sentences)
-    given = re.search(
-        r"\b(?:treated with|received|receiving|treatment with|were given|underwent|treated by)\s+(?P<np>[^,;.()]+)", text, re.I
-    )
-    name = drugs[0] if drugs else found[0][0] if found else ""
-    if not name and given:
-        name = _cleaned(_ENDS.split(given["np"], maxsplit=1)[0])
-    if not name or not _may_name(name):
-        return Arms((), Terms([]), single=True)
-    n = found[0][1] if found else None
-    return Arms((Arm(name, (name,), n or _enrolled(sentences), False),), Terms([(name, 0)]), single=True)
+    given = _GIVEN.search(" ".join(s.text for s in sentences))
+    name = drugs[0] if drugs else cleaned(given["np"]) if given else ""
+    if not may_name(name):
+        return Arms(single=True)
+    arm = Arm(name, (name,), tuple(_enrolled(sentences)), False)
+    return Arms((arm,), Terms([(name, 0)]), single=True)
 
 
-def _enrolled(sentences: Sequence[Sentence]) -> int | None:
-    """How many people a trial of one arm had, where only one number is given."""
+def _enrolled(sentences: Sequence[Sentence]) -> list[int]:
+    """Numbers of people that a trial of one arm tells, most named first."""
     people = "|".join(sorted(words_of("abstracts", "people")))
-    found = {
+    found = [
         int(number.replace(",", ""))
         for s in sentences
         for number in re.findall(rf"\b(\d[\d,]*)(?: [a-z-]+){{0,2}} (?:{people})\b", s.text, re.I)
-    }
-    return found.pop() if len(found) == 1 else None
+    ]
+    return list(dict.fromkeys(found))

@@ -22,14 +22,15 @@ Mention = Match[int]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms."""
+    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms, and
+    the tokens of its times."""
 
     tokens: Sequence[Token]
     first: int
     stop: int
     shares: tuple[Share, ...]
     mentions: tuple[Mention, ...]
-    unknown: tuple[int, ...] = ()
+    times: frozenset[int] = frozenset()
 
 
 def runs_of(clause: Clause) -> list[list[int]]:
@@ -59,12 +60,13 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     """
     shares = clause.shares
     paired: list[int | None] = [None] * len(shares)
-    if not shares or clause.unknown:
+    if not shares:
         return paired
     runs = runs_of(clause)
     arms = list(dict.fromkeys(m.payload for m in clause.mentions))
     if RESPECTIVELY in {t.text for t in clause.tokens[clause.first : clause.stop]}:
-        return _respectively(clause, runs, arms, order or usual)
+        turned = _alternating(clause, runs) if len(runs) == len(arms) > 1 else []
+        return turned or _respectively(clause, runs, arms, order or usual)
     tight = _tight(clause)
     if tight is not None:
         return list(tight)
@@ -73,6 +75,8 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
         for run in compared:
             for k, arm in zip(run, _of_comparison(clause, run, order, usual), strict=False):
                 paired[k] = arm
+        for (k,) in (run for run in runs if len(run) == 1):
+            paired[k] = _close_after(clause, k) or _close_before(clause, k)
         return paired
     if len(arms) == 1:
         return [arms[0]] * len(shares) if not _contrasts(clause) else paired
@@ -133,6 +137,7 @@ def _close_after(clause: Clause, k: int) -> int | None:
     share = clause.shares[k]
     until = clause.shares[k + 1].first if k + 1 < len(clause.shares) else clause.stop
     skip = words_of("abstracts", "people") | words_of("abstracts", "after-share")
+    skip |= words_of("abstracts", "outcome-verb")
     i, depth = share.last + 1, 0
     starts = {m.first: m.payload for m in clause.mentions}
     steps = 0
@@ -176,8 +181,15 @@ def _of_comparison(
     """The arms of "54% vs 31%": those named before it, else after it, else as they were before."""
     size = len(run)
     first, last = clause.shares[run[0]].first, clause.shares[run[-1]].last
-    before = compared_order(clause.tokens, [m for m in clause.mentions if m.last < first])
-    after = list(dict.fromkeys(m.payload for m in clause.mentions if m.first > last))
+    earlier = max((s.last for s in clause.shares if s.last < first), default=clause.first - 1)
+    later = min((s.first for s in clause.shares if s.first > last), default=clause.stop)
+    near = [m for m in clause.mentions if earlier < m.first < first]
+    beside = [m for m in clause.mentions if last < m.first < later]
+    before = compared_order(clause.tokens, near or [m for m in clause.mentions if m.last < first])
+    after = list(dict.fromkeys(m.payload for m in beside))
+    closing = _close_after(clause, run[-1])
+    if near and closing is not None and len({*before, closing}) == size == len(before) + 1:
+        return [*before, closing]
     if len(before) == size:
         return before
     if not before and len(after) == size:

@@ -60,7 +60,9 @@ def read_sentences(abstract: Abstract) -> list[Sentence]:
 def _part_of(label: str) -> str:
     """The part of a paper that a section's label names; any where it names none or two."""
     words = _WORD.findall(label.lower())
-    found = {part for part in _PARTS for word in words if word in words_of("abstracts", f"part-{part}")}
+    found = {
+        part for part in _PARTS for word in words if word in words_of("abstracts", f"part-{part}")
+    }
     if {RESULTS, METHODS} <= found:
         return ANY
     return next((part for part in _PARTS if part in found), ANY)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.mentions import find_mentions
 from claims.proposing.arms import Arm, Arms, read_arms
@@ -13,19 +14,35 @@ from claims.proposing.passages import ANY, RESULTS, Sentence, read_sentences
 from claims.proposing.shares import Share, agree, read_shares
 from claims.proposing.sifting import may_be_result
 from claims.proposing.times import Time, read_times, time_of
+from claims.quantity import Quantity
 from claims.terms import Match
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 from ingest.formats.record import Abstract
 
+# Above so many people, times ten for each decimal, any percentage fits.
+_TOLD = 100
+_PRONOUNS = frozenset(
+    {"they", "it", "this", "these", "rates", "rate", "figures", "corresponding", "that"}
+)
 _OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
+
+
+# Sentences about part of those treated, whose shares are none of an arm.
+_OF_SOME = re.compile(
+    r"\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|participants|people|subjects|women|men|adults|"
+    r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
+    r"whose|younger|older)\b|\bsubgroups?\b|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """The share of one arm with an outcome, and where it stands: offsets into the abstract's text.
 
-    ``n`` and ``events`` are None where the abstract does not print them for this arm.
+    ``n`` and ``events`` are None where the abstract does not print them for this arm; ``single``
+    tells that there was no other arm, ``against`` is the result of the one control beside it.
     """
 
     sentence: int
@@ -38,9 +55,8 @@ class Result:
     events: int | None
     n: int | None
     time: Time | None
-    comparator: Arm | None = None
-    against: Share | None = None
     single: bool = False
+    against: Result | None = None
 
 
 @dataclass
@@ -70,7 +86,8 @@ class AbstractReader:
         memory = _Memory()
         found: list[Result] = []
         for sentence in sentences:
-            if sentence.part == RESULTS or (sentence.part == ANY and not structured):
+            told = sentence.part == RESULTS or (sentence.part == ANY and not structured)
+            if told and not _OF_SOME.search(sentence.text):
                 found += self._sentence(sentence, arms, memory)
         return found
 
@@ -96,14 +113,20 @@ class AbstractReader:
             memory.order = order
         times = read_times(sentence.text, tokens)
         distinct = list(dict.fromkeys(t for _, t in times))
-        for clause in _clauses(sentence, fit, mentions):
-            yield from self._clause(sentence, clause, arms, memory, times, distinct)
+        for clause in _clauses(sentence, fit, mentions, times):
+            results = list(self._clause(sentence, clause, arms, memory, times))
+            yield from _beside_control(results)
         if len(distinct) == 1:
             memory.time = distinct[0]
 
     def _clause(
-        self, sentence: Sentence, clause: Clause, arms: Arms, memory: _Memory, times, distinct
-    ) -> Iterator[Result]:  # type: ignore[no-untyped-def]
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        arms: Arms,
+        memory: _Memory,
+        times: Sequence[tuple[Quantity, Time]],
+    ) -> Iterator[Result]:
         usual = list(range(len(arms.arms)))
         if arms.single:
             paired: list[int | None] = [0] * len(clause.shares)
@@ -116,7 +139,7 @@ class AbstractReader:
                 if arm is None or outcome is None or not share.fits:
                     continue
                 memory.outcome = outcome
-                time = time_of(clause, k, times, distinct)
+                time = time_of(clause, k, times)
                 yield _result(sentence, share, arms, arm, outcome, time)
 
     def _of_run(
@@ -127,12 +150,35 @@ class AbstractReader:
         if len(run) > 1 and len(arms) == 1 and not is_comparison(clause, run):
             named = self._outcomes.coordinated(clause, run)
             return list(named) if named else [None] * len(run)
-        outcome = self._outcomes.of(clause, run[0], run)
-        return [outcome or memory.outcome] * len(run)
+        outcome = self._outcomes.of(clause, run)
+        if outcome is None and _refers_back(clause):
+            outcome = memory.outcome
+        return [outcome] * len(run)
+
+
+def _refers_back(clause: Clause) -> bool:
+    """Whether a clause goes on about the outcome before it: "for placebo they were 12%"."""
+    words = {token.text for token in clause.tokens[clause.first : clause.stop]}
+    return bool(words & _PRONOUNS)
+
+
+def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
+    """The results of a clause, each with that of the one control of the same outcome and time."""
+    for result in results:
+        beside = [
+            other for other in results
+            if (other.outcome, other.time) == (result.outcome, result.time)
+        ]  # fmt: skip
+        controls = [other for other in beside if other.arm.control]
+        alone = len(controls) == 1 and not result.arm.control
+        yield replace(result, against=controls[0]) if alone else result
 
 
 def _clauses(
-    sentence: Sentence, shares: Sequence[Share], mentions: Sequence[Match[int]]
+    sentence: Sentence,
+    shares: Sequence[Share],
+    mentions: Sequence[Match[int]],
+    times: Sequence[tuple[Quantity, Time]],
 ) -> Iterator[Clause]:
     """The sentence cut at semicolons that stand in no bracket."""
     tokens, depth, first = sentence.tokens, 0, 0
@@ -145,8 +191,13 @@ def _clauses(
             tokens, first, i,
             tuple(s for s in shares if first <= s.first < i),
             tuple(m for m in mentions if first <= m.first < i),
+            frozenset(k for q, _ in times for k in range(q.first, q.last + 1)),
         )  # fmt: skip
         first = i + 1
+
+
+def _agrees(share: Share, n: int) -> bool:
+    return agree(share.percent, share.decimals, share.events, n)
 
 
 def _result(
@@ -154,8 +205,15 @@ def _result(
 ) -> Result:
     arm = arms.arms[number]
     n = share.n
-    if n is None and arm.n is not None and agree(share.percent, share.decimals, share.events, arm.n):
-        n = arm.n
+    if n is None:
+        n = next((size for size in arm.sizes if _agrees(share, size)), None)
+        if (
+            outcome.harm
+            and n is not None
+            and share.events is None
+            and n > _TOLD * 10**share.decimals
+        ):
+            n = None  # those who were treated are others than those who were randomised
     start, end = sentence.start + share.start, sentence.start + share.end
     return Result(
         sentence.number, start, end, arm, outcome, share.percent, share.decimals, share.events, n,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.cardinals import text_at
+from claims.lexicon import stop_stems
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.text import Token
@@ -83,7 +84,7 @@ def _with_percent(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> li
         here, after = found[i], found[i + 1]
         between = [t.text for t in tokens[here.last + 1 : after.first]]
         plain = here.dimension == "number" and here.modifier == "exact" and not here.words
-        listed = between in (["and"], ["vs"], ["versus"], ["vs", "."], [","], [",", "and"], ["/"])
+        listed = between in (["and"], ["vs"], ["versus"], ["vs", "."], ["/"])
         if plain and listed and after.dimension == "percent" and after.modifier == "exact":
             if here.value <= 100 and here.decimals == after.decimals:
                 found[i] = replace(here, dimension="percent", unit="%")
@@ -104,7 +105,12 @@ def _joined(
     if after is not None and after.dimension == "ratio" and after.n is not None:
         if _bracketed(tokens, own, after):
             return _share(tokens, [own, after], after.events, after.n, own), {i, i + 1}
-    if before is not None and _is_count(before) and _in_bracket_of(tokens, before, own):
+    if (
+        before is not None
+        and _is_count(before)
+        and before.value >= 0
+        and _in_bracket_of(tokens, before, own)
+    ):
         whole = _whole_after(tokens, own, after)
         parts = [before, own, *([after] if whole is not None and after is not None else [])]
         taken = {i - 1, i, *([i + 1] if whole is not None else [])}
@@ -159,6 +165,11 @@ def _in_bracket_of(tokens: Sequence[Token], count: Quantity, share: Quantity) ->
     between = [token.text for token in tokens[count.last + 1 : share.first]]
     if not between or between[-1] not in _OPEN or len(between) > 4:
         return False
+    if count.dimension == "number" and len(between) == 1:
+        before = tokens[count.first - 1] if count.first else None
+        named = before is not None and before.is_word and before.stem not in stop_stems()
+        joined = before is not None and before.text == "-"
+        return not (named or joined)  # "PASI 90 (66%)" is the name of a score
     return all(word.isalpha() for word in between[:-1])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claims.cardinals import text_at
 from claims.lexicon import words_of
 from claims.proposing.shares import Share
+from claims.quantity import Quantity
 from claims.text import Token
 
 _BOUNDS = frozenset({"at-least", "over", "under", "at-most", "up-to", "range"})
@@ -15,6 +16,7 @@ _STRONG_BREAKS = frozenset({";", ":", "while", "whereas", "but"})
 _SIGNS = frozenset({"-", "+", "±"})
 _BACK = 5
 _CLAUSE = 14
+_BRACKET = 16
 _OF_PEOPLE = frozenset({"reduction", "relative", "absolute"})
 
 
@@ -29,13 +31,15 @@ def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
         return False
     if share.first and tokens[share.first - 1].text in _SIGNS and _is_sign(tokens, share.first - 1):
         return False
-    counted = share.events is not None
+    if _is_changed_by(tokens, share.first) or _compares(tokens, share.first):
+        return False
+    counted = share.events is not None or _of_people(tokens, share.last)
     if not counted and (_changes_after(tokens, share.last) or _changes_before(tokens, share.first)):
         return False
     return not (_tells_people(tokens, share) or _not_result(tokens, share))
 
 
-def _percent_of(share: Share):  # type: ignore[no-untyped-def]
+def _percent_of(share: Share) -> Quantity:
     return next(part for part in share.parts if part.dimension == "percent")
 
 
@@ -50,9 +54,12 @@ def _changes_after(tokens: Sequence[Token], last: int) -> bool:
     following = [text_at(tokens, last + 1), text_at(tokens, last + 2)]
     if following[0] == "-" or following[0] == "of":
         return False
-    return following[0] in words or (following[0].isalpha() and following[1] in words
-                                     and following[0] not in words_of("abstracts", "link")
-                                     and following[0] not in words_of("abstracts", "people-before"))
+    return following[0] in words or (
+        following[0].isalpha()
+        and following[1] in words
+        and following[0] not in words_of("abstracts", "link")
+        and following[0] not in words_of("abstracts", "people-before")
+    )
 
 
 def _changes_before(tokens: Sequence[Token], first: int) -> bool:
@@ -62,9 +69,41 @@ def _changes_before(tokens: Sequence[Token], first: int) -> bool:
         text = tokens[j].text
         if text in _STRONG_BREAKS:
             return False
-        if text in words and not (text == "by" and j < first - 1):
+        if text in words:
             return _governs(tokens, j, first)
     return False
+
+
+def _is_changed_by(tokens: Sequence[Token], first: int) -> bool:
+    """Whether something is said to differ by so much: "fell by 14%", not "achieved by 14%"."""
+    if text_at(tokens, first - 1) != "by":
+        return False
+    words = words_of("abstracts", "change-verb") | words_of("abstracts", "change-after")
+    begin = first - 1
+    while begin >= 0 and tokens[begin].text not in {";", ":"}:
+        if tokens[begin].text in words:
+            return True
+        begin -= 1
+    return False
+
+
+def _compares(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a word of comparison stands before the figure in its bracket: "(difference, 7%)"."""
+    words = words_of("abstracts", "bracket-compared")
+    for i in range(first - 1, max(-1, first - 1 - _BRACKET), -1):
+        text = tokens[i].text
+        if text in words:
+            return True
+        if text in {"(", "[", ")", "]"}:
+            return False
+    return False
+
+
+def _of_people(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a share is said to be of people: "54% of the patients", "54% in the drug group"."""
+    following = [token.text for token in tokens[last + 1 : last + 1 + _BACK]]
+    people = words_of("abstracts", "people") | words_of("abstracts", "group")
+    return bool(following) and following[0] in {"of", "in"} and bool(people & set(following))
 
 
 def _governs(tokens: Sequence[Token], j: int, first: int) -> bool:
@@ -80,11 +119,14 @@ def _tells_people(tokens: Sequence[Token], share: Share) -> bool:
     near = [text_at(tokens, share.last + k) for k in (1, 2, 3)]
     if near[0] in words:
         return True
-    if near[0] in {"were", "was", "of", ")"} and (near[1] in words or near[2] in words):
-        return near[0] != "of"
+    if near[0] in {"were", "was", ")"} and (near[1] in words or near[2] in words):
+        return True
+    following = [token.text for token in tokens[share.last + 1 : share.last + 1 + _BACK + 2]]
+    for verb in ("were", "was"):
+        if verb in following and set(following[following.index(verb) + 1 :][:2]) & words:
+            return not set(following[: following.index(verb)]) & _BREAKS
     return text_at(tokens, share.first - 1) in words or (
-        text_at(tokens, share.first - 1) in {"(", "["}
-        and text_at(tokens, share.first - 2) in words
+        text_at(tokens, share.first - 1) in {"(", "["} and text_at(tokens, share.first - 2) in words
     )
 
 

@@ -12,8 +12,44 @@ from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.text import Token
 
-_BEFORE = frozenset({"at", "after", "by", "within", "over", "during", "through", "to", "until", "in", "the", "first", "-", "post", "of", "and", "from", "for", "up"})
-_AFTER = frozenset({"after", "later", "post", "-", "following", "of", "postinfusion", "visit", "postoperatively", "follow", "mark"})
+_BEFORE = frozenset(
+    {
+        "at",
+        "after",
+        "by",
+        "within",
+        "over",
+        "during",
+        "through",
+        "to",
+        "until",
+        "in",
+        "the",
+        "first",
+        "-",
+        "post",
+        "of",
+        "and",
+        "from",
+        "for",
+        "up",
+    }
+)
+_AFTER = frozenset(
+    {
+        "after",
+        "later",
+        "post",
+        "-",
+        "following",
+        "of",
+        "postinfusion",
+        "visit",
+        "postoperatively",
+        "follow",
+        "mark",
+    }
+)
 _SPAN = frozenset({"within", "over", "during", "through", "until", "up", "by", "in"})
 
 
@@ -47,13 +83,12 @@ def _is_point(tokens: Sequence[Token], quantity: Quantity) -> bool:
     return before in {"at", "after", "by", "within", "over", "during", "through"} or after in _AFTER
 
 
-def time_of(
-    clause: Clause, k: int, times: Sequence[tuple[Quantity, Time]], sentence: Sequence[Time]
-) -> Time | None:
+def time_of(clause: Clause, k: int, times: Sequence[tuple[Quantity, Time]]) -> Time | None:
     """The time of one share: the one of its clause, or that beside it; None where unsure.
 
-    ``sentence`` are the times of the whole sentence, of which one alone holds for all.
+    ``times`` are those of the whole sentence, of which one alone holds for all.
     """
+    sentence = list(dict.fromkeys(time for _, time in times))
     own = [(q, t) for q, t in times if clause.first <= q.first < clause.stop]
     if len(own) == 1:
         return own[0][1]

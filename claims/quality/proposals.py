@@ -51,7 +51,11 @@ def measure(
 
 
 def _score(
-    pmid: str, labels: Sequence[Row], found: Sequence[Result], vocabulary: Vocabulary, scores: Scores
+    pmid: str,
+    labels: Sequence[Row],
+    found: Sequence[Result],
+    vocabulary: Vocabulary,
+    scores: Scores,
 ) -> None:
     arms = dict.fromkeys((row["arm"], row["drug"]) for row in labels)
     agreed = [[_agreement(row, one, arms, vocabulary) for one in found] for row in labels]

@@ -30,19 +30,20 @@ class Incoming:
     """One work as a file or a service gives it.
 
     ``study`` holds columns of the table studies: those that the record fills, None and absent
-    alike for the others; ``study_id`` only where the record carries one of ours.  ``findings`` and
-    ``notices`` hold columns of those tables without ``study_id`` (and ``finding_id``): they are the
+    alike for the others; ``study_id`` only where the record carries one of ours.  ``proposals``
+    and ``notices`` hold columns of those tables without ``study_id`` and their ids: they are the
     study's.  ``file`` and ``line`` (from 1, 0 where the format has no lines) tell where it stands;
     ``label`` is what the record calls itself there ("record 3", a citation key, a PMID).
     ``about`` holds notices that the record gives about other works, each with the DOI or the PubMed
-    id of the work meant; ``is_notice`` says that the record is nothing but a notice, and no work.
+    id of the work meant; ``is_notice`` says that the record is nothing but a notice, and no work; ``abstract`` is the
+    work's, to be read and never stored.
     """
 
     study: Row
     file: str
     line: int
     label: str
-    findings: tuple[Row, ...] = ()
+    proposals: tuple[Row, ...] = ()
     notices: tuple[Row, ...] = ()
     about: tuple[tuple[str, Row], ...] = ()
     is_notice: bool = False

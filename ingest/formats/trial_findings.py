@@ -1,4 +1,4 @@
-"""Findings of a registered trial: what all of its rows share, and arms beside their control."""
+"""Results of a registered trial as proposed findings: what all of its rows share, and arms beside their control."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.evidence import Row
 from ingest.formats.trial_arms import Arm, Arms, control_of
+from ingest.proposals import MACHINE, mark_of
 from ingest.statements import compose
 from ingest.statistics import grim_consistent, percent_of
 
@@ -29,7 +30,7 @@ class Trial:
     randomised: bool
 
     def row(self, arm: Arm | None, columns: Row) -> Row:
-        """A finding with its statement; ``columns`` are those of its own, None where empty."""
+        """A proposal with its statement; ``columns`` are those of its own, None where empty."""
         given = arm.given if arm else self.arms.studied()
         row: Row = {
             **given,
@@ -37,9 +38,12 @@ class Trial:
             "arm": (arm.title or None) if arm else None,
             "source_url": f"https://clinicaltrials.gov/study/{self.nct}",
             "source_tier": "registry",
-            "confidence": "verified",
+            "status": MACHINE,
+            "confidence": MACHINE,
+            "read_from": "registry",
             **columns,
         }
+        row["mark"] = mark_of(*(value for _, value in sorted(row.items())))
         time = str(row.get("timepoint") or "")
         spoken = {**row, "timepoint": time[:1].lower() + time[1:]}
         return {**row, "statement": compose(spoken, self.nct)}

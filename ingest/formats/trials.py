@@ -24,7 +24,7 @@ _DOUBLE = ("DOUBLE", "TRIPLE", "QUADRUPLE")
 
 
 def read(text: str, file: str) -> Iterator[Incoming | Refusal]:
-    """The trials of an answer: one, or those of its "studies", with findings from their results.
+    """The trials of an answer: one, or those of its "studies", with what their results propose.
 
     Records without a title or an NCT number are refused and the rest come in.  Nothing is raised.
     """
@@ -67,8 +67,8 @@ def _incoming(record: Node, file: str) -> Incoming | Refusal:
         *trial_events.adverse_events(trial, results),
         *trial_events.flow(trial, results),
     )
-    findings = tuple(row for row in rows if row.get("drug"))
-    return Incoming(study, file, 0, nct, findings=findings)
+    proposals = tuple(row for row in rows if row.get("drug"))
+    return Incoming(study, file, 0, nct, proposals=proposals)
 
 
 def _conditions(protocol: Node) -> list[str]:
