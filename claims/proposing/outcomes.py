@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from claims.families import family
 from claims.lexicon import stop_stems, words_of
 from claims.mentions import find_mentions
 from claims.proposing.pairing import Clause
@@ -98,7 +100,7 @@ class Outcomes:
         close = [c for c in chunks if earlier < c.first and c.last < begin]
         after = [c for c in chunks if end < c.first and c.last < later]
         told = [close] if _is_subject(clause, close, begin) else []
-        if after and _follows(clause, end, after[0]):
+        if after and _follows(clause, clause.shares[first].last, after[0]):
             told.append(after)
         if not told:
             told = [close, after]
@@ -109,10 +111,17 @@ class Outcomes:
 
     def coordinated(self, clause: Clause, run: Sequence[int]) -> list[Named]:
         """As many outcomes, named in a row before a run of shares, as it has shares; else none."""
-        before = [c for c in _chunks(clause, split=True) if c.last < clause.shares[run[0]].first]
+        before = [c for c in _chunks(clause, split=True) if c.last < clause.shares[run[0]].first][
+            -len(run) :
+        ]
+        joined = {
+            clause.tokens[i].text
+            for left, right in pairwise(before)
+            for i in range(left.last + 1, right.first)
+        }
         named = [n for c in before if (n := self._named(clause, c)) is not None]
-        named = list(dict.fromkeys(named))
-        return named[-len(run) :] if len(named) == len(run) else []
+        listed = joined <= words_of("abstracts", "generic") | {"and", "or", ",", "of", "the", "a"}
+        return named if listed and len(set(named)) == len(run) else []
 
     def _best(self, clause: Clause, chunks: Sequence[_Chunk]) -> Named | None:
         """The first chunk that is an outcome on file, else the first that names anything."""
@@ -144,7 +153,7 @@ class Outcomes:
         if not fit:
             return None
         best = max(fit, key=lambda m: (m.last - m.first, kinds[m.payload.id].weight))
-        general = words_of("abstracts", "generic") | words_of("abstracts", "people")
+        general = words_of("abstracts", "measure") | words_of("abstracts", "people")
         rest = [
             t for i, t in enumerate(tokens)
             if not best.first <= i <= best.last and t.is_word
@@ -153,7 +162,7 @@ class Outcomes:
         named = sum(
             t.is_word and t.stem not in stop_stems() for t in tokens[best.first : best.last + 1]
         )
-        return best.payload.id if named >= len(rest) else None
+        return best.payload.id if named > len(rest) else None
 
     def _is_strict(self, match: Match[Sense], tokens: Sequence[Token]) -> bool:
         """Whether a phrase shares a word with the outcome's id or label.
@@ -161,9 +170,9 @@ class Outcomes:
         A page that says "death" may mean any serious harm; a paper means death.
         """
         own = self._vocabulary.outcomes[match.payload.id]
-        stems = {t.stem for t in tokenise(f"{own.id.replace('-', ' ')} {own.label}") if t.is_word}
-        said = {t.stem for t in tokens[match.first : match.last + 1] if t.is_word}
-        return bool(stems & said - stop_stems())
+        name = tokenise(f"{own.id.replace('-', ' ')} {own.label}")
+        said = [t for t in tokens[match.first : match.last + 1] if t.stem not in stop_stems()]
+        return not {family(t) for t in name if t.is_word}.isdisjoint(map(family, said))
 
 
 def _chain(clause: Clause, chunks: Sequence[_Chunk], run: Sequence[int]) -> tuple[int, int]:

@@ -37,7 +37,10 @@ def runs_of(clause: Clause) -> list[list[int]]:
     """Shares, by their places, in runs that only words of listing and comparing part."""
     runs: list[list[int]] = []
     for k, share in enumerate(clause.shares):
-        if runs and _linked(clause.tokens, clause.shares[k - 1], share):
+        words = _between(clause.tokens, clause.shares[k - 1], share) if k else []
+        # "46%, and 17% dropped out" goes on with something else, unless commas made a list before.
+        goes_on = words == [",", "and"] and bool(runs) and len(runs[-1]) == 1
+        if runs and _linked(words) and not goes_on:
             runs[-1].append(k)
         else:
             runs.append([k])
@@ -64,6 +67,9 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
         return paired
     runs = runs_of(clause)
     arms = list(dict.fromkeys(m.payload for m in clause.mentions))
+    lists = _by_lists(clause, runs)
+    if lists:
+        return lists
     if RESPECTIVELY in {t.text for t in clause.tokens[clause.first : clause.stop]}:
         turned = _alternating(clause, runs) if len(runs) == len(arms) > 1 else []
         return turned or _respectively(clause, runs, arms, order or usual)
@@ -85,8 +91,7 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     return _alternating(clause, runs) or _headed(clause) or paired
 
 
-def _linked(tokens: Sequence[Token], left: Share, right: Share) -> bool:
-    words = _between(tokens, left, right)
+def _linked(words: Sequence[str]) -> bool:
     allowed = words_of("abstracts", "link") | {",", "."}
     return len(words) <= 4 and all(word in allowed for word in words)
 
@@ -102,6 +107,23 @@ def _between(tokens: Sequence[Token], left: Share, right: Share) -> list[str]:
         elif depth == 0:
             words.append(token.text)
     return words
+
+
+def _by_lists(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | None]:
+    """Runs of shares, each before a list of as many arms ("50% and 57% of the 10-mg and 15-mg
+    groups"); empty where one is not."""
+    if all(len(run) == 1 for run in runs):
+        return []
+    paired: list[int | None] = [None] * len(clause.shares)
+    for i, run in enumerate(runs):
+        later = clause.shares[runs[i + 1][0]].first if i + 1 < len(runs) else clause.stop
+        last = clause.shares[run[-1]].last
+        behind = [m for m in _distinct(clause.mentions) if last < m.first < later]
+        if len(behind) != len(run) or len({m.payload for m in behind}) != len(run):
+            return []
+        for k, mention in zip(run, behind, strict=True):
+            paired[k] = mention.payload
+    return paired
 
 
 def _respectively(
@@ -194,7 +216,8 @@ def _of_comparison(
         return before
     if not before and len(after) == size:
         return after
-    if not before and not after:
+    told = {t.text for t in clause.tokens[clause.first : first]}
+    if not before and not after and not told & _COMPARING:
         for known in (order, usual):
             if len(known) == size:
                 return known
@@ -243,10 +266,7 @@ def _alternating(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | No
         for k in run:
             paired[k] = mention.payload
     sides = {m.first > clause.shares[r[-1]].last for r, m in zip(runs, mentions, strict=True)}
-    compared = any(
-        clause.tokens[j].text in _COMPARING
-        for m in mentions for j in range(max(clause.first, m.first - 3), m.first)
-    )  # fmt: skip
+    compared = bool(_COMPARING & {t.text for t in clause.tokens[clause.first : clause.stop]})
     return paired if len(sides) == 1 or compared else []
 
 

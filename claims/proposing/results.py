@@ -32,7 +32,7 @@ _OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
 _OF_SOME = re.compile(
     r"\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|participants|people|subjects|women|men|adults|"
     r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
-    r"whose|younger|older)\b|\bsubgroups?\b|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
+    r"whose|younger|older)\b|\bif (?:patients|participants|people)\b|\bsubgroups?\b|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
     re.I,
 )
 

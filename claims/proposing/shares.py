@@ -111,9 +111,12 @@ def _joined(
         and before.value >= 0
         and _in_bracket_of(tokens, before, own)
     ):
-        whole = _whole_after(tokens, own, after)
-        parts = [before, own, *([after] if whole is not None and after is not None else [])]
-        taken = {i - 1, i, *([i + 1] if whole is not None else [])}
+        k = next(
+            (k for k in range(i + 1, len(quantities)) if quantities[k].dimension in _COUNTED), i
+        )
+        whole = _whole_after(tokens, own, quantities[k]) if k > i else None
+        parts = [before, own, *([quantities[k]] if whole is not None else [])]
+        taken = {i - 1, *(range(i, k + 1) if whole is not None else [i])}
         return _share(tokens, parts, int(before.value), whole, own), taken
     whole = _whole_after(tokens, own, after)
     if whole is not None and after is not None:
@@ -177,10 +180,25 @@ def _whole_after(tokens: Sequence[Token], share: Quantity, after: Quantity | Non
     """The n of "46%) of 98 patients" and "46% of the 98"; None where no whole follows at once."""
     if after is None or not _is_count(after):
         return None
-    between = [token.text for token in tokens[share.last + 1 : after.first]]
-    if between and between[0] in _CLOSE:
-        between = between[1:]
+    between = _outside(tokens, share.last + 1, after.first)
     return int(after.value) if between in (["of"], ["of", "the"], ["of", "all"]) else None
+
+
+def _outside(tokens: Sequence[Token], first: int, stop: int) -> list[str]:
+    """Words up to a token, those in the bracket that is open and in others left out."""
+    close = next((i for i in range(first, stop) if tokens[i].text in _CLOSE | _OPEN), None)
+    depth = 1 if close is not None and _closes_outer(tokens, first, stop) else 0
+    words = []
+    for token in tokens[first:stop]:
+        depth += (token.text in _OPEN) - (token.text in _CLOSE)
+        if depth == 0 and token.text not in _CLOSE:
+            words.append(token.text)
+    return words
+
+
+def _closes_outer(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether more brackets close in a stretch than open."""
+    return sum((t.text in _CLOSE) - (t.text in _OPEN) for t in tokens[first:stop]) > 0
 
 
 def _is_bare_count(tokens: Sequence[Token], share: Quantity, after: Quantity) -> bool:
