@@ -3,6 +3,7 @@ PYTHON ?= python3
 DATA ?=
 PAGES ?=
 PAGE ?=
+INCLUDE ?=
 FORMAT ?= text
 PORT ?= 8001
 TO ?=
@@ -14,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
-PACKS := $(foreach pack,$(DATA),--data '$(pack)')
+PACKS := $(foreach pack,$(DATA),--data '$(pack)') $(if $(INCLUDE),--include '$(INCLUDE)')
 BUILD := $(BIN)/onfile build $(PACKS) $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
@@ -38,7 +39,7 @@ recheck: $(READY) ## Which verdicts are others than in evidence.db (PAGES=DIR, D
 test: lint ## Check style and types, then run every test
 	@$(BIN)/python -m pytest -q
 
-build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA="DIR DIR")
+build: $(READY) ## Build evidence.db only (PAGES=DIR, DATA="DIR DIR", INCLUDE=machine)
 	@$(BUILD)
 
 bench: $(READY) ## Measure speed

@@ -14,6 +14,7 @@ import click
 
 from ingest.errors import BadInput, OnfileError
 from ingest.formats import WRITABLE
+from ingest.schema import PROPOSAL_STATUSES
 from publish.recheck import FORMATS as RECHECK_FORMATS
 from publish.references import FORMATS as REFERENCE_FORMATS
 from publish.references import STYLES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from claims.batch import Batch
     from claims.build import Summary
     from claims.citations import Style
+    from ingest.reviewing import Decision
     from publish.recheck.report import Report
     from publish.reviews.listing import Which
 
@@ -44,6 +46,10 @@ def _packs(command: Command) -> Command:
     return more(fewer(command))
 
 
+_include = click.option(
+    "--include", type=click.Choice(["machine"]),
+    help="Let verdicts rest on what a program proposed and nobody has read, and say so.",
+)  # fmt: skip
 _reviews = click.option(
     "--reviews", type=_FOLDER, envvar="ONFILE_REVIEWS", default=Path("reviews.db"),
     show_default=True, metavar="FILE", help="Where reviews are kept; made with the first.",
@@ -60,12 +66,20 @@ def cli() -> None:
 @_packs
 @click.option("--pages", type=_FOLDER, metavar="DIR", help="Attach page texts, named by page id.")
 @click.option("--out", type=_FOLDER, default=Path("evidence.db"), show_default=True, metavar="FILE")
-def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, out: Path) -> None:
+@_include
+def build(
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    pages: Path | None,
+    out: Path,
+    include: str | None,
+) -> None:
     """Build the evidence database and judge every claim on file."""
     from claims.build import build as build_database
 
     folders, words = _folders(packs, no_default_data)
-    _tell(build_database(folders, out, pages, words, DATA / "gold"), out)
+    built = build_database(folders, out, pages, words, DATA / "gold", include == "machine")
+    _tell(built, out)
 
 
 @cli.command()
@@ -78,6 +92,7 @@ def build(packs: tuple[Path, ...], no_default_data: bool, pages: Path | None, ou
               " (neither supported nor not checkable). \"none\" never does.")  # fmt: skip
 @click.option("--allow-private", is_flag=True,
               help="Fetch from loopback and private addresses too.")  # fmt: skip
+@_include
 def check(
     pages: tuple[str, ...],
     packs: tuple[Path, ...],
@@ -85,6 +100,7 @@ def check(
     form: str,
     fail_on: str,
     allow_private: bool,
+    include: str | None,
 ) -> None:
     """Find, read and judge every claim on pages: HTML, text, Markdown, PDF, or a folder of them.
 
@@ -96,7 +112,8 @@ def check(
 
     wanted = failing(fail_on)
     folders, words = _folders(packs, no_default_data)
-    batch = Batch(folders, pages, words=words, allow_private=allow_private)
+    machine = include == "machine"
+    batch = Batch(folders, pages, words=words, machine=machine, allow_private=allow_private)
     _tell_notes(batch)
     with _until_closed():
         write_reports(batch.checked(), batch.evidence, sys.stdout, form, date.today())
@@ -342,6 +359,157 @@ def review_list(reviews: Path, db: Path, which: Which | None) -> None:
     with _until_closed():
         for line in list_reviews(reviews, db, which or "all"):
             click.echo(line)
+
+
+_into = click.option(
+    "--into", type=_FOLDER, default=DATA, metavar="DIR",
+    help="The pack that they stand in; the project's own data/ by default.",
+)  # fmt: skip
+_by = click.option("--by", required=True, metavar="NAME", help="Who decides.")
+_read_in = click.option(
+    "--read-in", default="", metavar="WORDS",
+    help="What was read: \"full text, table 2\"; the abstract or the registry's record if not said.",
+)  # fmt: skip
+
+
+def _chosen(command: Command) -> Command:
+    """The options that say which proposals."""
+    study = click.option("--study", "studies", multiple=True, metavar="ID", help="Of this study.")
+    status = click.option("--status", type=click.Choice([*PROPOSAL_STATUSES, "any"]),
+                          default="machine", show_default=True)  # fmt: skip
+    return _into(study(status(command)))
+
+
+@cli.group()
+def proposals() -> None:
+    """Findings that a program proposed: list them, then accept, mend or reject them."""
+
+
+@proposals.command("list")
+@_chosen
+def proposals_list(into: Path, studies: tuple[str, ...], status: str) -> None:
+    """List proposals, one a line."""
+    from ingest.proposal_lists import chosen, lines
+
+    with _until_closed():
+        for line in lines(chosen(into, studies, status)):
+            click.echo(line)
+
+
+@proposals.command("show")
+@click.argument("proposal")
+@_packs
+@_into
+def proposals_show(
+    proposal: str, packs: tuple[Path, ...], no_default_data: bool, into: Path
+) -> None:
+    """Show PROPOSAL, and the record and the sentence that it was read from."""
+    from ingest.proposal_lists import shown
+
+    for line in shown(into, _beside(packs, no_default_data, into), proposal):
+        click.echo(line)
+
+
+@proposals.command("accept")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@_packs
+@_into
+@_by
+@_read_in
+def proposals_accept(
+    ids: tuple[str, ...],
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    into: Path,
+    by: str,
+    read_in: str,
+) -> None:
+    """Make findings of proposals that you have read in their source."""
+    from ingest.reviewing import ACCEPTED, Decision
+
+    decisions = [Decision(one, ACCEPTED) for one in dict.fromkeys(ids)]
+    _decide(decisions, by, read_in, into, _beside(packs, no_default_data, into))
+
+
+@proposals.command("reject")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@_packs
+@_into
+@_by
+def proposals_reject(
+    ids: tuple[str, ...], packs: tuple[Path, ...], no_default_data: bool, into: Path, by: str
+) -> None:
+    """Reject proposals; they stay on file as such and are not proposed again."""
+    from ingest.reviewing import REJECTED, Decision
+
+    decisions = [Decision(one, REJECTED) for one in dict.fromkeys(ids)]
+    _decide(decisions, by, "", into, _beside(packs, no_default_data, into))
+
+
+@proposals.command("mend")
+@click.argument("proposal")
+@click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@_packs
+@_into
+def proposals_mend(
+    proposal: str,
+    values: tuple[str, ...],
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    into: Path,
+) -> None:
+    """Correct cells of PROPOSAL before it is accepted; COLUMN= empties one."""
+    from ingest.reviewing import Decision
+
+    if any("=" not in value for value in values):
+        raise click.UsageError("write each value as COLUMN=VALUE")
+    cells = dict(value.split("=", 1) for value in values)
+    decisions = [Decision(proposal, cells=cells)]
+    _decide(decisions, "", "", into, _beside(packs, no_default_data, into))
+
+
+@proposals.command("export")
+@_chosen
+def proposals_export(into: Path, studies: tuple[str, ...], status: str) -> None:
+    """Write proposals as CSV to standard output, to be edited and applied."""
+    from ingest.proposal_lists import chosen, export
+
+    with _until_closed():
+        export(chosen(into, studies, status), sys.stdout)
+
+
+@proposals.command("apply")
+@click.argument("file", type=_FOLDER, metavar="FILE")
+@_packs
+@_into
+@_by
+@_read_in
+def proposals_apply(
+    file: Path,
+    packs: tuple[Path, ...],
+    no_default_data: bool,
+    into: Path,
+    by: str,
+    read_in: str,
+) -> None:
+    """Carry out what was edited in an exported CSV: statuses and values that differ."""
+    from ingest.reviewing import edited
+
+    _decide(edited(file, into), by, read_in, into, _beside(packs, no_default_data, into))
+
+
+def _decide(
+    decisions: Sequence[Decision], by: str, read_in: str, into: Path, packs: Sequence[Path]
+) -> None:
+    from ingest.reviewing import Reviewer, decide
+
+    for line in decide(decisions, Reviewer(by, date.today().isoformat(), read_in), into, packs):
+        click.echo(line)
+
+
+def _beside(packs: tuple[Path, ...], no_default_data: bool, into: Path) -> list[Path]:
+    """The packs on file, the one that proposals stand in among them."""
+    return [*([] if no_default_data else [DATA]), *packs, into]
 
 
 def _folders(packs: tuple[Path, ...], no_default_data: bool) -> tuple[list[Path], Path | None]:

@@ -22,7 +22,8 @@ from ingest.progress import progress
 class Batch:
     """Pages to check, by name, against the packs in ``folders``.
 
-    ``words`` is a pack of which only the general vocabulary is taken.
+    ``words`` is a pack of which only the general vocabulary is taken; with ``machine`` verdicts may
+    rest on what a program proposed and nobody has read.
 
     After ``checked()`` or ``cited()`` has been read to its end, ``refused`` holds one line for each
     page that could not be had or read; ``verdicts`` are those that ``checked()`` gave.
@@ -34,9 +35,11 @@ class Batch:
         names: Sequence[str],
         *,
         words: Path | None = None,
+        machine: bool = False,
         allow_private: bool = False,
     ) -> None:
         self._folders = folders
+        self._machine = machine
         self._words = words
         self._sources = open_sources(names, allow_private=allow_private)
         self.refused: list[str] = []
@@ -54,7 +57,7 @@ class Batch:
 
     @cached_property
     def _corpus(self) -> Corpus:
-        return read_evidence(self._folders, self._words)
+        return read_evidence(self._folders, self._words, machine=self._machine)
 
     @cached_property
     def _checker(self) -> Checker:

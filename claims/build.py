@@ -41,15 +41,17 @@ def build(
     pages: Path | None = None,
     words: Path | None = None,
     gold: Path | None = None,
+    machine: bool = False,
 ) -> Summary:
     """Read the packs in ``folders``, judge their claims and put the database at ``out``.
 
     ``pages`` is a folder of page texts to attach, ``words`` a pack of which only the general
     vocabulary is taken, ``gold`` a folder of labelled sets on which the checker is measured:
-    without one the tables of quality are empty. Raises BadInput with every row or text that is
+    without one the tables of quality are empty. With ``machine`` verdicts may rest on what a program
+    proposed and nobody has read. Raises BadInput with every row or text that is
     refused, and OnfileError where a folder cannot be read; ``out`` then stays as it was.
     """
-    corpus = read_evidence(folders, words)
+    corpus = read_evidence(folders, words, machine=machine)
     quoted = quotes(corpus.rows("pages"), corpus.rows("claims"), pages) if pages else []
     evidence = Evidence.from_corpus(corpus)
     works = WorkIndex.from_rows(corpus.rows("studies"), corpus.rows("journals"))

@@ -20,6 +20,7 @@ from claims.judges.speech import advice_without_evidence, not_checkable, own_pri
 from claims.judges.stances import judge_stance
 from claims.judges.words import judge_words
 from claims.link import MOST_NEAR, candidates, like_in_words, same_figure
+from claims.qualifiers import machine_read
 from claims.reading import Assertion, Reading
 from claims.strength import strength_of
 from claims.verdict import Candidate, Part, Reason, Verdict
@@ -89,6 +90,7 @@ def _conclude(
             *outcome.reasons,
             *(_retracted(parts, evidence) if outcome.verdict == "unsupported" else []),
             *([] if sourced else _uncited(reading)),
+            *machine_read(outcome.links),
         ),
         links=outcome.links,
         deciding=outcome.deciding,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from claims.evidence import Evidence
 from claims.reading import Reading
-from claims.verdict import Candidate, Reason
+from claims.verdict import NEAR_MISS, Candidate, Link, Reason
+from ingest.proposals import MACHINE
 from ingest.statistics import grim_consistent, wilson_interval
 
 _SMALL = 50
@@ -41,6 +42,19 @@ def notes(
     if study.notice == "correction":
         made.append(Reason("CORRECTED_WORK", f"{study.short} carries a correction", "NOTICE"))
     return made
+
+
+def machine_read(links: Sequence[Link]) -> list[Reason]:
+    """That a verdict rests on findings which a program read and nobody has."""
+    names = [
+        link.candidate.finding.finding_id
+        for link in links
+        if link.role != NEAR_MISS and link.candidate.finding.confidence == MACHINE
+    ]
+    if not names:
+        return []
+    detail = f"nobody has read {', '.join(sorted(names))}"
+    return [Reason("MACHINE_READ", detail, "NOTE_MACHINE")]
 
 
 def _interval(deciding: Candidate) -> list[Reason]:

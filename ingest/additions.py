@@ -139,3 +139,34 @@ def _widened(lines: list[str], divider: str, names: Sequence[str]) -> Iterator[s
             more = divider * len(names)
         else:
             yield last
+
+
+def changed(file: PackFile, changes: Mapping[str, Cells]) -> bytes:
+    """The file's bytes with some rows printed anew, by their keys; every other line as it is.
+
+    ``changes`` maps keys to the cells that are new.  A column that the file lacks is added as by
+    ``extended``.
+    """
+    wide = extended(file, [])
+    text = wide.decode()
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = list(io.StringIO(text.removeprefix(mark), newline=""))
+    header = next(filter(str.strip, lines))
+    divider, end = _divider(header, len(file.sheet.columns)), _ending(header) or "\n"
+    missing = _missing(file, changes.values())
+    if missing:
+        lines = list(_widened(lines, divider, missing))
+    columns = (*file.sheet.columns, *missing)
+    place = columns.index(file.table.key[0])
+    reader = csv.reader(lines, delimiter=divider, strict=True)
+    begins, out = 0, [mark]
+    for cells in reader:
+        own = lines[begins : reader.line_num]
+        begins = reader.line_num
+        change = changes.get(cells[place].strip()) if len(cells) > place else None
+        if change is None:
+            out += own
+        else:
+            row = dict(zip(columns, cells, strict=False)) | dict(change)
+            out.append(_printed(_in_order([row], columns), divider, end))
+    return "".join(out).encode()
