@@ -251,7 +251,7 @@ def import_works(
     if received.abstracts:
         from claims.proposing.bring import propose
 
-        click.echo(propose(received.abstracts, into, others))
+        click.echo(propose(received.abstracts, into, others, DATA))
     sys.exit(2 if received.refused else 0)
 
 
@@ -509,7 +509,8 @@ def _decide(
 
 def _beside(packs: tuple[Path, ...], no_default_data: bool, into: Path) -> list[Path]:
     """The packs on file, the one that proposals stand in among them."""
-    return [*([] if no_default_data else [DATA]), *packs, into]
+    folders = [*([] if no_default_data else [DATA]), *packs, into]
+    return list({os.path.realpath(folder): folder for folder in folders}.values())
 
 
 def _folders(packs: tuple[Path, ...], no_default_data: bool) -> tuple[list[Path], Path | None]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.evidence import Evidence
 from claims.reading import Reading
 from claims.verdict import NEAR_MISS, Candidate, Link, Reason
-from ingest.proposals import MACHINE
+from ingest.schema import MACHINE
 from ingest.statistics import grim_consistent, wilson_interval
 
 _SMALL = 50

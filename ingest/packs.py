@@ -25,6 +25,7 @@ from ingest.schema import (
     CONFLICTS,
     FINDINGS,
     JOURNALS,
+    MACHINE,
     NOTICES,
     OUTCOMES,
     PAGES,
@@ -45,6 +46,7 @@ from ingest.tidy import RAW_COLUMNS, tidy_row
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "studies": ("study_id", "authors", "title", "journal", "year"),
     "findings": ("study_id", "outcome"),
+    "proposals": ("proposal_id", "study_id", "status", "outcome"),
     "notices": ("study_id", "kind"),
     **{table.name: table.key for table in VOCABULARY},
 }
@@ -69,6 +71,7 @@ _MISSPELT = 0.8
 _ASIDE = ("gold", "packs")
 # Tables whose rows may do without an id, and the letter before the running number in their study.
 _NUMBERED: Mapping[str, str] = {"findings": "f", "notices": "n"}
+_RESULTS = (FINDINGS, PROPOSALS)
 # A finding says something in one of these at least.
 _SAYS = (
     *(column.name for column in FINDINGS.columns if column.type != "TEXT"),
@@ -237,7 +240,7 @@ class _Reader:
 
     def _record(self, line: int, cells: dict[str, str]) -> Record | None:
         """The row as a record; None where something in it is refused."""
-        if self.table is FINDINGS and not cells.get("drug"):
+        if self.table in _RESULTS and not cells.get("drug"):
             cells["drug"] = self.drugs.get(cells["study_id"], "")
         known = {name: text for name, text in cells.items() if name in self.known}
         values = tidy_row(self.table, known)
@@ -264,7 +267,7 @@ class _Reader:
         for name, default in _DEFAULTS.get(self.table.name, {}).items():
             if values.get(name) is None and key is not None:
                 values[name] = default or key
-        if self.table is FINDINGS and not values.get("statement") and values.get("outcome"):
+        if self.table in _RESULTS and not values.get("statement") and values.get("outcome"):
             study = str(values.get("study_id") or "")
             values["statement"] = compose(values, self.works.get(study, study))
 
@@ -272,16 +275,19 @@ class _Reader:
         return "/".join(str(values.get(name) or "") for name in self.table.key)
 
     def _lacks(self, cells: Mapping[str, str], values: Row, typed: Row) -> Iterator[Fault]:
-        """What a finding must say and does not."""
-        if self.table is not FINDINGS or not typed:
+        """What a finding must be and is not: read by somebody, and saying something."""
+        if self.table not in _RESULTS or not typed:
             return
+        if self.table is FINDINGS and typed["confidence"] == MACHINE:
+            reason = "what nobody has read is no finding"
+            yield "confidence", reason, "put it into proposals.csv, or read it in its source"
         own = {**values, "statement": cells.get("statement") or None}
         if all(own.get(name) is None for name in _SAYS):
             reason = "the finding has no figure, no direction and no statement"
             yield "percent", reason, "write what was found"
 
     def _refuse(self, line: int, column: str, reason: str, remedy: str) -> None:
-        if column == "drug" and self.table is FINDINGS:
+        if column == "drug" and self.table in _RESULTS:
             remedy = _DRUG_NEEDED
         self.refusals.append(Refusal(self.sheet.file, line, column, reason, remedy))
 

@@ -11,8 +11,7 @@ from ingest.additions import Cells, read_file
 from ingest.corpus import read_evidence
 from ingest.errors import OnfileError
 from ingest.evidence import Row
-from ingest.proposals import MACHINE
-from ingest.schema import FINDINGS, PROPOSALS
+from ingest.schema import FINDINGS, MACHINE, PROPOSALS
 
 _NOT_SHOWN = frozenset({"statement", "study_id", "source_url", "source_tier"})
 

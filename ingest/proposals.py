@@ -9,11 +9,9 @@ from dataclasses import replace
 
 from ingest.evidence import Pack, Row
 from ingest.rows import Value
-from ingest.schema import FINDINGS, PROPOSALS
+from ingest.schema import FINDINGS, MACHINE, PROPOSALS
 
 _DIGITS = 12
-MACHINE = "machine"
-"""The status of a proposal that nobody has read, and the confidence of such a finding."""
 
 
 def mark_of(*parts: Value) -> str:

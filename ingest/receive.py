@@ -46,13 +46,13 @@ class Received:
 def receive(
     arguments: Sequence[str], into: Path, packs: Sequence[Path], tell: Callable[[str], None]
 ) -> Received:
-    """Bring works, their notices and what they propose into the pack ``into``, which may be missing.
+    """Bring works, their notices and what they propose into the pack ``into``, made where missing.
 
     In: names of files, and sources such as ``pubmed:20679586`` and ``doi:10.1000/182``; the packs
-    that are on file beside ``into``; and what is told of the network.  Lists of Retraction Watch come last, so that
-    they meet works that have just come in.  Raises BadInput where a pack does not build or the
-    settings cannot be read, OnfileError where there is no contact address or ``into`` cannot be
-    written; then nothing has changed.
+    that are on file beside ``into``; and what is told of the network.  Lists of Retraction Watch
+    come last, so that they meet works that have just come in.  Raises BadInput where a pack does
+    not build or the settings cannot be read, OnfileError where there is no contact address or
+    ``into`` cannot be written; then nothing has changed.
     """
     given = _sorted_out(arguments)
     on_file = packs_on_file(packs, into)
@@ -89,14 +89,14 @@ def _sorted_out(arguments: Sequence[str]) -> _Arguments:
     return given
 
 
-def packs_on_file(packs: Sequence[Path], into: Path) -> Evidence:
-    """What the packs hold, and ``into`` where it is a pack already."""
+def packs_on_file(packs: Sequence[Path], into: Path, words: Path | None = None) -> Evidence:
+    """What the packs hold, and ``into`` where it is a pack already; general words of a third."""
     there = dict.fromkeys(realpath(pack) for pack in packs)
     if (into / "studies.csv").exists():
         there.setdefault(realpath(into))
     else:
         there.pop(realpath(into), None)
-    return read_evidence([Path(pack) for pack in there])
+    return read_evidence([Path(pack) for pack in there], words)
 
 
 def _fetched(sources: Sequence[str], tell: Callable[[str], None]) -> Found:

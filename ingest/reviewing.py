@@ -14,8 +14,7 @@ from ingest.additions import Cells, PackFile, cell, changed, extended, read_file
 from ingest.corpus import read_evidence
 from ingest.errors import BadInput, Refusal
 from ingest.moves import finish, put_in_place
-from ingest.proposals import MACHINE
-from ingest.schema import FINDINGS, PROPOSALS, VOCABULARY
+from ingest.schema import FINDINGS, MACHINE, PROPOSALS, VOCABULARY
 from ingest.sheets import read_sheet
 from ingest.statements import compose
 from ingest.tidy import tidy_row

@@ -124,10 +124,12 @@ BASES = (
     "practice",
     "survey",
 )
-CONFIDENCES = ("verified", "recalled", "conflicting", "machine")
+# Nobody has read it: the status of a proposal, and the confidence of a finding made of one.
+MACHINE = "machine"
+CONFIDENCES = ("verified", "recalled", "conflicting", MACHINE)
 # Where a program reads results, and what becomes of what it proposes.
 READ_FROM = ("abstract", "registry")
-PROPOSAL_STATUSES = ("machine", "accepted", "rejected")
+PROPOSAL_STATUSES = (MACHINE, "accepted", "rejected")
 N_KINDS = ("enrolled", "randomised", "treated", "analysed", "pooled")
 
 CHECKED = Column(
@@ -436,7 +438,7 @@ PROPOSALS = Table(
             "TEXT",
             "machine: a program read it; conflicting: and its figures do not belong together.",
             required=True,
-            choices=("machine", "conflicting"),
+            choices=(MACHINE, "conflicting"),
         ),
         Column("note", "TEXT", "What a reader must know to use it rightly."),
         Column(

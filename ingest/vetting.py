@@ -15,9 +15,11 @@ from ingest.evidence import Evidence, Pack, Record, Row
 from ingest.formats.record import Incoming
 from ingest.gates import check
 from ingest.packs import read_pack
+from ingest.proposals import mark_of
 from ingest.rows import Fault
-from ingest.schema import NOTICES, PROPOSALS, STUDIES, Table
+from ingest.schema import MACHINE, NOTICES, PROPOSALS, STUDIES, Table
 from ingest.sheets import Sheet
+from ingest.study_ids import registered
 
 Cells = dict[str, str]
 # Where a row belongs: its table, the work by its number, and its place in the work, from 1.
@@ -124,8 +126,8 @@ def _laid_out(works: Sequence[Incoming], table: Table) -> Iterator[tuple[_Place,
         study = _study(work)
         rows = {"studies": (study,), "proposals": work.proposals, "notices": work.notices}
         for place, row in enumerate(rows[table.name], start=1):
-            if table is PROPOSALS and not row.get("source_url"):
-                row = row | {"source_url": study["source_url"]}
+            if table is PROPOSALS:
+                row = _proposal(study, row)
             cells = {name: cell(value) for name, value in row.items() if table.column(name)}
             ids = {"study_id": f"w{number}"}
             if table is not STUDIES:
@@ -137,3 +139,18 @@ def _study(work: Incoming) -> Row:
     """The row of studies, with where it came from: an address, or a file's name."""
     source = work.file if "://" in work.file else PurePath(work.file).name
     return {**work.study, "source_url": work.study.get("source_url") or source}
+
+
+def _proposal(study: Row, row: Row) -> Row:
+    """The row of proposals, with what stands for it whoever proposes: unread, and known again."""
+    told = {name: value for name, value in row.items() if value is not None}
+    registry = registered(study)
+    filled: Row = {
+        "status": MACHINE,
+        "confidence": MACHINE,
+        "read_from": "registry" if registry else "abstract",
+        "source_tier": "registry" if registry else None,
+        "source_url": study["source_url"],
+        "mark": mark_of(*(str(part) for pair in sorted(told.items()) for part in pair)),
+    }
+    return filled | told

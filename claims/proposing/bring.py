@@ -18,15 +18,19 @@ from ingest.progress import progress
 from ingest.receive import packs_on_file
 
 
-def propose(works: Sequence[tuple[str, Incoming]], into: Path, packs: Sequence[Path]) -> str:
+def propose(
+    works: Sequence[tuple[str, Incoming]], into: Path, packs: Sequence[Path], words: Path
+) -> str:
     """Read the works' abstracts and put what they propose into the pack ``into``.
 
-    In: records with abstracts, by the ids of their works; the pack, and those on file beside it.
+    In: records with abstracts, by the ids of their works; the pack, and those on file beside it; and a
+    pack whose general vocabulary, of outcomes above all, is known besides.
     Out: one line that counts.  Raises BadInput where a pack cannot be read, or where what was read
     does not fit the table, and OnfileError where the pack cannot be written.
     """
     on_file = packs_on_file(packs, into)
-    proposed = list(_proposed(works, on_file))
+    vocabulary = packs_on_file(packs, into, words)
+    proposed = list(_proposed(works, vocabulary))
     if not proposed:
         return f"{counted('abstracts', len(works))} read: nothing proposed"
     new, refusals = file_proposals(proposed, into, on_file)

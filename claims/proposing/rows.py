@@ -12,7 +12,7 @@ from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 from ingest.durations import read_dose
 from ingest.evidence import Row
-from ingest.proposals import MACHINE, mark_of
+from ingest.proposals import mark_of
 from ingest.statements import compose
 from ingest.statistics import percent_of
 
@@ -27,8 +27,6 @@ def rows_of(results: Sequence[Result], study: Row, vocabulary: Vocabulary) -> It
     populations = _populations(str(study["title"]), vocabulary)
     for result in results:
         row: Row = {
-            "status": MACHINE,
-            "confidence": MACHINE,
             "read_from": "abstract",
             "sentence": result.sentence,
             "start": result.start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.evidence import Row
 from ingest.formats.trial_arms import Arm, Arms, control_of
-from ingest.proposals import MACHINE, mark_of
+from ingest.schema import MACHINE
 from ingest.statements import compose
 from ingest.statistics import grim_consistent, percent_of
 
@@ -38,12 +38,9 @@ class Trial:
             "arm": (arm.title or None) if arm else None,
             "source_url": f"https://clinicaltrials.gov/study/{self.nct}",
             "source_tier": "registry",
-            "status": MACHINE,
             "confidence": MACHINE,
-            "read_from": "registry",
             **columns,
         }
-        row["mark"] = mark_of(*(value for _, value in sorted(row.items())))
         time = str(row.get("timepoint") or "")
         spoken = {**row, "timepoint": time[:1].lower() + time[1:]}
         return {**row, "statement": compose(spoken, self.nct)}

@@ -17,7 +17,7 @@ from ingest.evidence import Evidence, Row
 from ingest.formats.record import Incoming
 from ingest.import_report import Report, lines
 from ingest.incoming import bring_in
-from ingest.schema import FINDINGS, STUDIES
+from ingest.schema import PROPOSALS, STUDIES
 
 MakePack = Callable[..., Path]
 
@@ -37,6 +37,7 @@ OAK: Row = {
     "doi": "10.1000/oak",
 }
 FINDING: Row = {"outcome": "calm", "percent": 50.0, "events": 5, "n": 10}
+OTHER: Row = FINDING | {"arm": "mint"}
 HEADER = "study_id,authors,title,journal,year\n"
 NOTICE: Row = {"kind": "retraction", "date": "2012-03-04", "doi": "10.1000/notice"}
 
@@ -60,13 +61,13 @@ def rows(folder: Path, table: str = "studies") -> list[Row]:
     return read_evidence([folder]).rows(table)
 
 
-def test_a_work_comes_with_its_findings_and_notices(make_pack: MakePack) -> None:
+def test_a_work_comes_with_its_proposals_and_notices(make_pack: MakePack) -> None:
     folder = make_pack()
     before = (folder / "studies.csv").read_bytes()
-    report = brought(folder, record(ELM, 7, findings=(FINDING, FINDING), notices=(NOTICE, NOTICE)))
+    report = brought(folder, record(ELM, 7, proposals=(FINDING, OTHER), notices=(NOTICE, NOTICE)))
     assert list(lines(report)) == [
         "added elm-2011: Mint tea for sleep in shift workers (record 7)",
-        "1 work with 2 findings and 1 notice added, 0 on file already, 0 refused",
+        "1 work with 1 notice added, 0 on file already, 0 refused; 2 findings proposed",
     ]
     header, old = before.splitlines()
     widened, same, _ = (folder / "studies.csv").read_bytes().splitlines()
@@ -77,31 +78,34 @@ def test_a_work_comes_with_its_findings_and_notices(make_pack: MakePack) -> None
     assert (study["study_id"], study["notice"], study["source_url"]) == (
         "elm-2011", "retraction", "refs.ris",
     )  # fmt: skip
-    one, two = rows(folder, "findings")
-    assert [one["finding_id"], two["finding_id"]] == ["elm-2011-f01", "elm-2011-f02"]
+    assert rows(folder, "findings") == []
+    one, two = rows(folder, "proposals")
+    assert [one["proposal_id"], two["proposal_id"]] == ["elm-2011-p01", "elm-2011-p02"]
     assert {**FINDING, "study_id": "elm-2011", "drug": "tea"}.items() <= one.items()
-    assert (one["confidence"], one["source_url"]) == ("verified", "refs.ris")
+    assert (one["status"], one["confidence"], one["source_url"]) == (
+        "machine", "machine", "refs.ris",
+    )  # fmt: skip
     (notice,) = rows(folder, "notices")
     assert (notice["notice_id"], notice["study_id"]) == ("elm-2011-n01", "elm-2011")
 
 
 def test_a_new_pack_has_the_columns_of_the_schema(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "pack"
-    brought(folder, record(ELM, findings=(FINDING,)))
-    assert sorted(path.name for path in folder.iterdir()) == ["findings.csv", "studies.csv"]
+    brought(folder, record(ELM, proposals=(FINDING,)))
+    assert sorted(path.name for path in folder.iterdir()) == ["proposals.csv", "studies.csv"]
     header = (folder / "studies.csv").read_text().partition("\n")[0]
     assert header == ",".join(STUDIES.names)
-    assert (folder / "findings.csv").read_text().startswith(",".join(FINDINGS.names) + "\n")
+    assert (folder / "proposals.csv").read_text().startswith(",".join(PROPOSALS.names) + "\n")
 
 
-def test_findings_of_a_registry_are_of_its_tier_and_a_given_source_stays(tmp_path: Path) -> None:
+def test_proposals_of_a_registry_are_of_its_tier_and_a_given_source_stays(tmp_path: Path) -> None:
     trial: Row = {
         "authors": "Yale University", "title": "Tea before bed", "journal": "ClinicalTrials.gov",
         "year": 2018, "nct": "NCT00000001", "drug": "tea", "source_url": "https://example.org/1",
     }  # fmt: skip
-    brought(tmp_path / "pack", record(trial, findings=(FINDING,)))
-    (finding,) = rows(tmp_path / "pack", "findings")
-    assert finding["finding_id"] == "nct00000001-f01"
+    brought(tmp_path / "pack", record(trial, proposals=(FINDING,)))
+    (finding,) = rows(tmp_path / "pack", "proposals")
+    assert (finding["proposal_id"], finding["read_from"]) == ("nct00000001-p01", "registry")
     assert (finding["source_tier"], finding["source_url"]) == ("registry", "https://example.org/1")
 
 
@@ -115,17 +119,53 @@ def test_an_address_is_told_whole_and_of_a_file_only_its_name(tmp_path: Path) ->
     assert sources == {"elm-2011": "https://example.org/a/b", "ash-2010": "refs.ris"}
 
 
-def test_a_duplicate_is_shown_and_nothing_is_written(make_pack: MakePack) -> None:
+def test_a_duplicate_is_shown_and_only_what_it_proposes_is_written(make_pack: MakePack) -> None:
     folder = make_pack()
     before = (folder / "studies.csv").read_bytes()
-    report = brought(folder, record(OAK, 3, findings=(FINDING | {"drug": "tea"},)))
-    assert list(lines(report)) == [
+    again = record(OAK, 3, proposals=(FINDING | {"drug": "tea"},))
+    report = brought(folder, again)
+    shown = (
         "on file refs.ris:3: record 3 is oak-2001, the same title (alike by 100 of 100; "
-        "2001 and 2002); new here: doi, 1 finding; differs: year '2001' on file, '2002' here",
-        "0 works added, 1 on file already, 0 refused",
-    ]
+        "2001 and 2002); new here: doi; differs: year '2001' on file, '2002' here"
+    )
+    counted = "0 works added, 1 on file already, 0 refused"
+    assert list(lines(report)) == [shown, f"{counted}; 1 finding proposed"]
     assert (folder / "studies.csv").read_bytes() == before
-    assert [path.name for path in folder.iterdir()] == ["studies.csv"]
+    (proposal,) = rows(folder, "proposals")
+    assert (proposal["study_id"], proposal["percent"]) == ("oak-2001", 50)
+    assert list(lines(brought(folder, again))) == [shown, counted]
+    assert rows(folder, "proposals") == [proposal]
+
+
+def test_what_was_rejected_is_not_proposed_again(make_pack: MakePack) -> None:
+    folder = make_pack()
+    again = record(OAK, 3, proposals=(FINDING | {"drug": "tea"},))
+    brought(folder, again)
+    path = folder / "proposals.csv"
+    path.write_text(path.read_text().replace(",machine,", ",rejected,", 1))
+    assert brought(folder, again).proposals == 0
+    assert [row["status"] for row in rows(folder, "proposals")] == ["rejected"]
+
+
+@pytest.mark.parametrize(
+    ("finding", "proposed"),
+    [
+        ("calm,50,,", 0),  # the finding itself
+        ("calm,70,50,", 0),  # its comparator's share
+        ("calm,,,5", 0),  # its count of people
+        ("sleep,50,,", 1),
+        ("calm,51,,", 1),
+        ("calm,,,6", 1),
+    ],
+)
+def test_what_is_among_the_findings_is_not_proposed(
+    make_pack: MakePack, finding: str, proposed: int
+) -> None:
+    head = "study_id,drug,outcome,percent,comparator_percent,events,n\n"
+    n = "10" if finding.endswith(("5", "6")) else ""
+    folder = make_pack(findings=f"{head}oak-2001,tea,{finding},{n}\n")
+    report = brought(folder, record(OAK, 3, proposals=(FINDING | {"drug": "tea"},)))
+    assert report.proposals == proposed
 
 
 # The record of the notice itself, which names the work by its PubMed id.
@@ -176,13 +216,11 @@ def test_a_notice_about_a_work_on_file_is_added_once(elm_pack: Path, meant: str)
 def test_notices_of_a_duplicate_are_added_and_nothing_else(elm_pack: Path) -> None:
     before = (elm_pack / "studies.csv").read_bytes()
     concern: Row = {"kind": "expression-of-concern", "pmid": "55"}
-    record_again = record(
-        ELM_9 | {"volume": "7"}, 3, notices=(NOTICE, concern, NOTICE), findings=(FINDING,)
-    )
+    record_again = record(ELM_9 | {"volume": "7"}, 3, notices=(NOTICE, concern, NOTICE))
     report = brought(elm_pack, record_again)
     assert list(lines(report)) == [
         "on file refs.ris:3: record 3 is elm-2011, the same DOI 10.1000/elm; "
-        "new here: volume, drug, 1 finding; differs: journal 'Trees' on file, "
+        "new here: volume, drug; differs: journal 'Trees' on file, "
         "'Journal of Trees' here",
         "notice elm-2011: retraction, 2012-03-04, doi 10.1000/notice (record 3)",
         "notice elm-2011: expression-of-concern, no date, PubMed id 55 (record 3)",
@@ -190,7 +228,7 @@ def test_notices_of_a_duplicate_are_added_and_nothing_else(elm_pack: Path) -> No
         "1 there already, 0 about works not on file",
     ]
     assert (elm_pack / "studies.csv").read_bytes() == before
-    assert not (elm_pack / "findings.csv").exists()
+    assert not (elm_pack / "proposals.csv").exists()
     ids = [row["notice_id"] for row in rows(elm_pack, "notices")]
     assert ids == ["oak-2001-n01", "elm-2011-n01", "elm-2011-n02"]
 
@@ -294,12 +332,15 @@ def test_an_id_that_another_pack_has_is_not_given_again(make_pack: MakePack) -> 
     assert [row["study_id"] for row in rows(folder)] == ["oak-2001b"]
 
 
-def test_a_finding_s_id_that_is_taken_is_not_given_again(make_pack: MakePack) -> None:
-    finding = "finding_id,study_id,drug,outcome,percent,n\nelm-2011-f01,oak-2001,tea,calm,50,10\n"
-    folder = make_pack(findings=finding)
-    brought(folder, record(ELM, findings=(FINDING,)))
-    ids = {row["finding_id"]: row["study_id"] for row in rows(folder, "findings")}
-    assert ids == {"elm-2011-f01": "oak-2001", "elm-2011-f02": "elm-2011"}
+def test_a_proposal_s_id_that_is_taken_is_not_given_again(make_pack: MakePack) -> None:
+    other = make_pack()
+    brought(other, record(OAK, proposals=(FINDING | {"drug": "tea"},)))
+    text = (other / "proposals.csv").read_text().replace("oak-2001-p01", "elm-2011-p01")
+    (other / "proposals.csv").write_text(text)
+    folder = other
+    brought(folder, record(ELM, proposals=(FINDING,)))
+    ids = {row["proposal_id"]: row["study_id"] for row in rows(folder, "proposals")}
+    assert ids == {"elm-2011-p01": "oak-2001", "elm-2011-p02": "elm-2011"}
 
 
 @pytest.mark.parametrize(
@@ -315,7 +356,7 @@ def test_a_finding_s_id_that_is_taken_is_not_given_again(make_pack: MakePack) ->
 def test_a_row_that_does_not_fit_is_refused_and_the_rest_come_in(
     make_pack: MakePack, study: Row, column: str, reason: str
 ) -> None:
-    report = brought(make_pack(), record(study, 4, findings=({},)), record(ELM, 9))
+    report = brought(make_pack(), record(study, 4, proposals=({},)), record(ELM, 9))
     (refusal,) = report.refusals
     assert (refusal.file, refusal.line, refusal.column) == ("refs.ris", 4, column)
     assert refusal.reason.startswith("record 4: ")
@@ -326,20 +367,20 @@ def test_a_row_that_does_not_fit_is_refused_and_the_rest_come_in(
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ({"findings": (FINDING, FINDING | {"events": 11})}, "record 1, finding 2: events 11 is"),
-        ({"findings": (FINDING, FINDING | {"percent": 51.0})}, "51% is not 5 of 10"),
-        ({"findings": (FINDING, {"outcome": "calm"})}, "finding 2: the finding has no figure"),
-        ({"findings": (FINDING, {"percent": 3.0})}, "finding 2: the cell is empty"),
-        ({"findings": (FINDING,), "notices": (NOTICE | {"date": "2012-13-04"},)},
+        ({"proposals": (FINDING, FINDING | {"events": 11})}, "record 1, proposal 2: events 11 is"),
+        ({"proposals": (FINDING, FINDING | {"percent": 51.0})}, "51% is not 5 of 10"),
+        ({"proposals": (FINDING, {"outcome": "calm"})}, "proposal 2: the finding has no figure"),
+        ({"proposals": (FINDING, {"percent": 3.0})}, "proposal 2: the cell is empty"),
+        ({"proposals": (FINDING,), "notices": (NOTICE | {"date": "2012-13-04"},)},
          "notice 1: 2012-13-04 is no day of the calendar"),
     ],
 )  # fmt: skip
-def test_a_finding_or_notice_that_does_not_fit_is_refused_alone(
+def test_a_proposal_or_notice_that_does_not_fit_is_refused_alone(
     tmp_path: Path, parts: dict[str, tuple[Row, ...]], expected: str
 ) -> None:
     report = brought(tmp_path / "pack", record(ELM, **parts))
     assert expected in str(report.refusals[0])
-    assert (len(report.added), report.findings, report.notices) == (1, 1, 0)
+    assert (len(report.added), report.proposals, report.notices) == (1, 1, 0)
 
 
 def test_refusals_of_a_reader_are_passed_on(tmp_path: Path) -> None:
@@ -353,8 +394,8 @@ def test_refusals_of_a_reader_are_passed_on(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_cannot_be_read_is_refused(make_pack: MakePack) -> None:
-    folder = make_pack(findings='study_id,outcome\n"oak-2001,calm\n')
-    with pytest.raises(BadInput, match=r"findings\.csv:2"):
+    folder = make_pack(proposals='study_id,outcome\n"oak-2001,calm\n')
+    with pytest.raises(BadInput, match=r"proposals\.csv:2"):
         bring_in([record(ELM)], folder, Evidence({}))
 
 
@@ -412,12 +453,12 @@ def test_whatever_comes_in_the_pack_still_builds(
 ) -> None:
     folder = tmp_path_factory.mktemp("any") / "pack"
     incoming = [
-        record(study, line, findings=tuple(findings))
+        record(study, line, proposals=tuple(findings))
         for line, (study, findings) in enumerate(works, start=1)
     ]
-    report = brought(folder, record(ELM, 99, findings=(FINDING,)), *incoming)
+    report = brought(folder, record(ELM, 99, proposals=(FINDING,)), *incoming)
     assert len(rows(folder)) == len(report.added)
-    assert len(rows(folder, "findings")) == report.findings
+    assert len(rows(folder, "proposals")) == report.proposals
     told = {one.incoming.line for one in report.duplicates} | {one.line for one in report.refusals}
     labels = {int(one.label.removeprefix("record ")) for one in report.added}
     assert told | labels >= {99, *range(1, len(works) + 1)}
@@ -427,7 +468,7 @@ def test_an_import_that_was_killed_between_two_files_is_finished_by_the_next(
     make_pack: MakePack,
 ) -> None:
     folder = make_pack()
-    incoming = record(ELM, findings=(FINDING,))
+    incoming = record(ELM, proposals=(FINDING,))
     child = os.fork()
     if child == 0:
         try:
@@ -442,8 +483,8 @@ def test_an_import_that_was_killed_between_two_files_is_finished_by_the_next(
         finally:
             os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    assert (len(rows(folder)), rows(folder, "findings")) == (2, [])
+    assert (len(rows(folder)), rows(folder, "proposals")) == (2, [])
     report = brought(folder, incoming)
     assert [one.study_id for one in report.duplicates] == ["elm-2011"]
-    assert [row["finding_id"] for row in rows(folder, "findings")] == ["elm-2011-f01"]
-    assert sorted(path.name for path in folder.iterdir()) == ["findings.csv", "studies.csv"]
+    assert [row["proposal_id"] for row in rows(folder, "proposals")] == ["elm-2011-p01"]
+    assert sorted(path.name for path in folder.iterdir()) == ["proposals.csv", "studies.csv"]

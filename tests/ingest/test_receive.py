@@ -26,7 +26,8 @@ STUDIES = (
 
 def received(folder: Path, *arguments: object) -> tuple[list[str], bool]:
     """What ``receive`` tells of the arguments."""
-    return receive([str(one) for one in arguments], folder, [], lambda note: None)
+    found = receive([str(one) for one in arguments], folder, [], lambda note: None)
+    return found.told, found.refused
 
 
 def test_a_file_that_is_too_large_is_refused_and_the_rest_comes_in(tmp_path: Path) -> None:

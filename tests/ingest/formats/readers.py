@@ -8,12 +8,18 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from ingest.errors import Refusal
+from ingest.evidence import Row
 from ingest.formats.record import Incoming, Reader
 from ingest.rows import RowModel
-from ingest.schema import FINDINGS, NOTICES, STUDIES
+from ingest.schema import NOTICES, PROPOSALS, STUDIES
 
 CASES = Path(__file__).parent / "cases"
-_STUDY, _NOTICE, _FINDING = RowModel(STUDIES), RowModel(NOTICES), RowModel(FINDINGS)
+_STUDY, _NOTICE, _PROPOSAL = RowModel(STUDIES), RowModel(NOTICES), RowModel(PROPOSALS)
+# What a proposal gets when it is filed.
+_FILED: Row = {
+    "proposal_id": "a", "study_id": "a", "status": "machine", "read_from": "registry",
+    "mark": 12 * "0",
+}  # fmt: skip
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 
 
@@ -49,9 +55,9 @@ def keeps_its_word(read: Reader, text: str) -> None:
         assert _STUDY.check(study)[1] == []
         for notice in (*work.notices, *(row for meant, row in work.about if meant)):
             assert _NOTICE.check({"notice_id": "a", "study_id": "a", **notice})[1] == []
-        for finding in work.findings:
-            row = {"finding_id": "a", "study_id": "a", **finding}
-            assert _FINDING.check(row)[1] == []
+        for proposal in work.proposals:
+            row = {**_FILED, **proposal}
+            assert _PROPOSAL.check(row)[1] == []
 
 
 @st.composite
