@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from claims.lexicon import stop_stems, words_of
 from claims.proposing import arm_names
@@ -63,12 +64,18 @@ class Arms:
     """
 
     arms: tuple[Arm, ...] = ()
-    terms: Terms[int] = Terms(())
+    terms: Terms[int] = field(default_factory=lambda: Terms(()))
     single: bool = False
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the words that the arms are called by."""
+        return frozenset().union(*(key_of(arm.name) for arm in self.arms))
 
     def find(self, sentence: Sentence) -> list[Match[int]]:
         """Where a sentence names arms, by their numbers."""
-        return self.terms.find(sentence.tokens)
+        found = self.terms.find(sentence.tokens)
+        return list({(match.first, match.last): match for match in found}.values())
 
 
 def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -> Arms:
@@ -91,7 +98,7 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
         if len(names) < 2 and _COMPARED.search(whole):
             names = _distinct([*more])
     if len(names) < 2:
-        return Arms() if _COMPARED.search(whole) else _single(title, told, drugs)
+        return Arms() if _COMPARED.search(whole) else _single(told, drugs, _abbreviations(whole))
     return _finished(names, sized, _abbreviations(whole), groups)
 
 
@@ -228,14 +235,15 @@ def _abbreviations(text: str) -> dict[str, str]:
     return found
 
 
-def _single(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -> Arms:
+def _single(sentences: Sequence[Sentence], drugs: Sequence[str], shorts: dict[str, str]) -> Arms:
     """One arm of all who took part, where the abstract says what they were given."""
     given = _GIVEN.search(" ".join(s.text for s in sentences))
     name = drugs[0] if drugs else cleaned(given["np"]) if given else ""
     if not may_name(name):
         return Arms(single=True)
-    arm = Arm(name, (name,), tuple(_enrolled(sentences)), False)
-    return Arms((arm,), Terms([(name, 0)]), single=True)
+    said = tuple(_aliases(name, [name], {name: False}, shorts))
+    arm = Arm(name, said, tuple(_enrolled(sentences)), False)
+    return Arms((arm,), Terms([(alias, 0) for alias in said]), single=True)
 
 
 def _enrolled(sentences: Sequence[Sentence]) -> list[int]:

@@ -99,7 +99,9 @@ class Outcomes:
         later = clause.shares[last + 1].first if last + 1 < len(clause.shares) else clause.stop
         close = [c for c in chunks if earlier < c.first and c.last < begin]
         after = [c for c in chunks if end < c.first and c.last < later]
-        told = [close] if _is_subject(clause, close, begin) else []
+        if listed is not None:
+            close = close[::-1]  # "response in the acute phase (90%)": what stands nearest
+        told = [close] if listed is not None or _is_subject(clause, close, begin) else []
         if after and _follows(clause, clause.shares[first].last, after[0]):
             told.append(after)
         if not told:
@@ -131,7 +133,9 @@ class Outcomes:
     def _named(self, clause: Clause, chunk: _Chunk) -> Named | None:
         tokens = clause.tokens[chunk.first : chunk.last + 1]
         words = _words(tokens)
-        if not words:
+        said = {t.stem for t in tokens if t.is_word and t.stem not in stop_stems()}
+        averaged = any(t.text in {"mean", "median", "average"} for t in tokens)
+        if not words or averaged or said <= clause.names:
             return None
         known = self._known(clause.tokens[chunk.first : chunk.last + 1])
         harm = bool(known) and self._vocabulary.outcomes[str(known)].kind == "safety"
@@ -246,7 +250,7 @@ def _listed(clause: Clause, first: int) -> _Chunk | None:
     if tokens[end].text in words_of("abstracts", "people") | words_of("abstracts", "group"):
         return None
     chunk = _Chunk(begin, end)
-    return chunk if _words(tokens[begin : end + 1]) and not _quantified(tokens, chunk) else None
+    return None if _quantified(tokens, chunk) else chunk
 
 
 def _quantified(tokens: Sequence[Token], chunk: _Chunk) -> bool:
@@ -362,7 +366,11 @@ def _words(tokens: Sequence[Token]) -> str:
 
     while kept and idle(kept[0]):
         kept.pop(0)
-    while kept and idle(kept[-1]) and not kept[-1].is_number:
+    trailing = words_of("abstracts", "measure-only")
+    while kept and not kept[-1].is_number:
+        last = kept[-1]
+        if last.is_word and last.text not in trailing | _INSIDE and last.stem not in stop_stems():
+            break
         kept.pop()
     named = [t for t in kept if t.is_word and not idle(t)]
     if (

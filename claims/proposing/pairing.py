@@ -22,8 +22,8 @@ Mention = Match[int]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms, and
-    the tokens of its times."""
+    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms,
+    the tokens of its times, and the stems of the words that arms are called by."""
 
     tokens: Sequence[Token]
     first: int
@@ -31,6 +31,7 @@ class Clause:
     shares: tuple[Share, ...]
     mentions: tuple[Mention, ...]
     times: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def runs_of(clause: Clause) -> list[list[int]]:
@@ -40,7 +41,9 @@ def runs_of(clause: Clause) -> list[list[int]]:
         words = _between(clause.tokens, clause.shares[k - 1], share) if k else []
         # "46%, and 17% dropped out" goes on with something else, unless commas made a list before.
         goes_on = words == [",", "and"] and bool(runs) and len(runs[-1]) == 1
-        if runs and _linked(words) and not goes_on:
+        # "63% vs 25% and 50% vs 20%" are two comparisons.
+        anew = bool(runs) and is_comparison(clause, runs[-1]) and not _COMPARING & set(words)
+        if runs and _linked(words) and not goes_on and not anew:
             runs[-1].append(k)
         else:
             runs.append([k])
@@ -75,7 +78,7 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
         return turned or _respectively(clause, runs, arms, order or usual)
     tight = _tight(clause)
     if tight is not None:
-        return list(tight)
+        return tight
     compared = [run for run in runs if is_comparison(clause, run)]
     if compared:
         for run in compared:
@@ -145,13 +148,24 @@ def _respectively(
     return paired
 
 
-def _tight(clause: Clause) -> list[int] | None:
-    """The arm close behind, or else close before, every share; None where one has none there."""
-    for side in (_close_after, _close_before):
+def _tight(clause: Clause) -> list[int | None] | None:
+    """The arm amid, close behind, or else close before, every share; None where one has none there.
+
+    Where several arms stand close behind their shares, the other shares have none.
+    """
+    for side in (_within, _close_after, _close_before):
         found = [side(clause, k) for k in range(len(clause.shares))]
         if all(arm is not None for arm in found) and (len(set(found)) > 1 or len(found) == 1):
-            return [arm for arm in found if arm is not None]
-    return None
+            return found
+    behind = [_close_after(clause, k) for k in range(len(clause.shares))]
+    return behind if len({arm for arm in behind if arm is not None}) > 1 else None
+
+
+def _within(clause: Clause, k: int) -> int | None:
+    """ "216 of 710 participants given the drug (30%)": the one arm named amid its figures."""
+    share = clause.shares[k]
+    arms = {m.payload for m in clause.mentions if share.first < m.first < share.last}
+    return arms.pop() if len(arms) == 1 else None
 
 
 def _close_after(clause: Clause, k: int) -> int | None:

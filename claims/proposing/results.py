@@ -30,7 +30,7 @@ _OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
 
 # Sentences about part of those treated, whose shares are none of an arm.
 _OF_SOME = re.compile(
-    r"\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|participants|people|subjects|women|men|adults|"
+    r"^if\b|\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|participants|people|subjects|women|men|adults|"
     r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
     r"whose|younger|older)\b|\bif (?:patients|participants|people)\b|\bsubgroups?\b|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
     re.I,
@@ -113,7 +113,7 @@ class AbstractReader:
             memory.order = order
         times = read_times(sentence.text, tokens)
         distinct = list(dict.fromkeys(t for _, t in times))
-        for clause in _clauses(sentence, fit, mentions, times):
+        for clause in _clauses(sentence, fit, mentions, times, arms):
             results = list(self._clause(sentence, clause, arms, memory, times))
             yield from _beside_control(results)
         if len(distinct) == 1:
@@ -179,6 +179,7 @@ def _clauses(
     shares: Sequence[Share],
     mentions: Sequence[Match[int]],
     times: Sequence[tuple[Quantity, Time]],
+    arms: Arms,
 ) -> Iterator[Clause]:
     """The sentence cut at semicolons that stand in no bracket."""
     tokens, depth, first = sentence.tokens, 0, 0
@@ -192,6 +193,7 @@ def _clauses(
             tuple(s for s in shares if first <= s.first < i),
             tuple(m for m in mentions if first <= m.first < i),
             frozenset(k for q, _ in times for k in range(q.first, q.last + 1)),
+            arms.stems,
         )  # fmt: skip
         first = i + 1
 

@@ -15,6 +15,9 @@ from ingest.statistics import grim_consistent, percent_of, rounds_to, truncates_
 _REACH = 9
 _OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
 _COUNTED = frozenset({"number", "people"})
+_NO_COUNT_AFTER = frozenset(
+    {"-", "through", "to", "week", "weeks", "day", "days", "month", "months"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,7 @@ def _joined(
         and before.value >= 0
         and _in_bracket_of(tokens, before, own)
     ):
-        k = next(
-            (k for k in range(i + 1, len(quantities)) if quantities[k].dimension in _COUNTED), i
-        )
+        k = next((k for k in range(i + 1, len(quantities)) if _is_count(quantities[k])), i)
         whole = _whole_after(tokens, own, quantities[k]) if k > i else None
         parts = [before, own, *([quantities[k]] if whole is not None else [])]
         taken = {i - 1, *(range(i, k + 1) if whole is not None else [i])}
@@ -171,7 +172,7 @@ def _in_bracket_of(tokens: Sequence[Token], count: Quantity, share: Quantity) ->
     if count.dimension == "number" and len(between) == 1:
         before = tokens[count.first - 1] if count.first else None
         named = before is not None and before.is_word and before.stem not in stop_stems()
-        joined = before is not None and before.text == "-"
+        joined = before is not None and before.text in _NO_COUNT_AFTER
         return not (named or joined)  # "PASI 90 (66%)" is the name of a score
     return all(word.isalpha() for word in between[:-1])
 

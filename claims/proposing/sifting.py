@@ -16,7 +16,7 @@ _STRONG_BREAKS = frozenset({";", ":", "while", "whereas", "but"})
 _SIGNS = frozenset({"-", "+", "±"})
 _BACK = 5
 _CLAUSE = 14
-_BRACKET = 16
+_BRACKET = 60
 _OF_PEOPLE = frozenset({"reduction", "relative", "absolute"})
 
 
@@ -67,7 +67,7 @@ def _changes_before(tokens: Sequence[Token], first: int) -> bool:
     words = words_of("abstracts", "change-before")
     for j in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
         text = tokens[j].text
-        if text in _STRONG_BREAKS:
+        if text in _STRONG_BREAKS or (text == "," and first - j > 1):
             return False
         if text in words:
             return _governs(tokens, j, first)
@@ -101,7 +101,11 @@ def _compares(tokens: Sequence[Token], first: int) -> bool:
 
 def _of_people(tokens: Sequence[Token], last: int) -> bool:
     """Whether a share is said to be of people: "54% of the patients", "54% in the drug group"."""
-    following = [token.text for token in tokens[last + 1 : last + 1 + _BACK]]
+    begin = last + 1
+    if text_at(tokens, begin) in {"(", "["}:
+        closing = (k for k in range(begin, len(tokens)) if tokens[k].text in {")", "]"})
+        begin = next(closing, begin) + 1
+    following = [token.text for token in tokens[begin : begin + _BACK]]
     people = words_of("abstracts", "people") | words_of("abstracts", "group")
     return bool(following) and following[0] in {"of", "in"} and bool(people & set(following))
 
