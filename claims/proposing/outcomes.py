@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from claims.cardinals import text_at
 from claims.families import family
 from claims.lexicon import stop_stems, words_of
 from claims.mentions import find_mentions
@@ -41,6 +42,7 @@ _INSIDE = frozenset(
         "no",
     }
 )
+_MORE = frozenset({"more", "less", "greater", "higher", "lower", "fewer", "better"})
 _ABSENT = frozenset(
     {
         "free",
@@ -238,7 +240,8 @@ def _listed(clause: Clause, first: int) -> _Chunk | None:
         return None
     end = i - 1
     begin = i
-    bars = words_of("abstracts", "verb") | words_of("abstracts", "comparative") | {
+    bars = words_of("abstracts", "verb") | words_of("abstracts", "change-verb")
+    bars |= words_of("abstracts", "comparative") | {
         "and", "or", ",", ";", ":", ".", "of", "by", "as", "because", "for", "in", "was", "were"
     } | words_of("abstracts", "people") | words_of("abstracts", "group")  # fmt: skip
     while begin > clause.first and tokens[begin - 1].text not in bars and i - begin < 6:
@@ -311,12 +314,21 @@ def _and_company(clause: Clause, i: int) -> Iterator[int]:
         i += 1
 
 
+def _bounds(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is of "or more", "or less" behind a threshold."""
+    pair = (
+        {text_at(tokens, i), text_at(tokens, i + 1)},
+        {text_at(tokens, i - 1), text_at(tokens, i)},
+    )
+    return any("or" in words and words & _MORE for words in pair)
+
+
 def _ends(clause: Clause, i: int, begin: int | None, taken: set[int], split: bool) -> bool:
     """Whether a run of words ends before a token, or cannot begin with it."""
     tokens, text = clause.tokens, clause.tokens[i].text
     if i in taken or text in {",", ";", ":", "."}:
         return True
-    if begin is not None and text in _INSIDE:
+    if begin is not None and (text in _INSIDE or _bounds(tokens, i)):
         return False
     if text in _stops():
         return True
@@ -367,7 +379,7 @@ def _words(tokens: Sequence[Token]) -> str:
     while kept and idle(kept[0]):
         kept.pop(0)
     trailing = words_of("abstracts", "measure-only")
-    while kept and not kept[-1].is_number:
+    while kept and not (kept[-1].is_number or kept[-1].text in _MORE | {"%"}):
         last = kept[-1]
         if last.is_word and last.text not in trailing | _INSIDE and last.stem not in stop_stems():
             break

@@ -230,8 +230,11 @@ def _of_comparison(
         return before
     if not before and len(after) == size:
         return after
+    arms = list(dict.fromkeys(m.payload for m in clause.mentions))
+    if len(arms) == size:
+        return arms
     told = {t.text for t in clause.tokens[clause.first : first]}
-    if not before and not after and not told & _COMPARING:
+    if not arms and not told & _COMPARING - {"vs", "versus", "v"}:
         for known in (order, usual):
             if len(known) == size:
                 return known

@@ -22,6 +22,7 @@ from ingest.formats.record import Abstract
 
 # Above so many people, times ten for each decimal, any percentage fits.
 _TOLD = 100
+_NEAR = 12
 _PRONOUNS = frozenset(
     {"they", "it", "this", "these", "rates", "rate", "figures", "corresponding", "that"}
 )
@@ -87,7 +88,7 @@ class AbstractReader:
         found: list[Result] = []
         for sentence in sentences:
             told = sentence.part == RESULTS or (sentence.part == ANY and not structured)
-            if told and not _OF_SOME.search(sentence.text):
+            if told and not _is_of_some(sentence, arms):
                 found += self._sentence(sentence, arms, memory)
         return found
 
@@ -154,6 +155,15 @@ class AbstractReader:
         if outcome is None and _refers_back(clause):
             outcome = memory.outcome
         return [outcome] * len(run)
+
+
+def _is_of_some(sentence: Sentence, arms: Arms) -> bool:
+    """Whether a sentence is about part of those treated, and not of "patients with" an arm."""
+    starts = [match.start for match in arms.find(sentence)]
+    return any(
+        not any(found.end() <= start <= found.end() + _NEAR for start in starts)
+        for found in _OF_SOME.finditer(sentence.text)
+    )
 
 
 def _refers_back(clause: Clause) -> bool:

@@ -90,12 +90,12 @@ def _is_changed_by(tokens: Sequence[Token], first: int) -> bool:
 def _compares(tokens: Sequence[Token], first: int) -> bool:
     """Whether a word of comparison stands before the figure in its bracket: "(difference, 7%)"."""
     words = words_of("abstracts", "bracket-compared")
+    told = False
     for i in range(first - 1, max(-1, first - 1 - _BRACKET), -1):
         text = tokens[i].text
-        if text in words:
-            return True
+        told = told or text in words
         if text in {"(", "[", ")", "]"}:
-            return False
+            return told and text in {"(", "["}
     return False
 
 
