@@ -274,7 +274,7 @@ def _chunks(clause: Clause, split: bool = False) -> list[_Chunk]:
             continue
         if begin is not None:
             end = i - 1
-            while end > begin and clause.tokens[end].text in _INSIDE | {"and"}:
+            while end > begin and clause.tokens[end].text in (_INSIDE | {"and"}) - _MORE:
                 end -= 1
             found.append(_Chunk(begin, end))
             begin = None

@@ -35,6 +35,7 @@ class StudyPage:
     plots: list[Plot]
     findings: list[tuple[Finding, str, str]]
     rows: dict[str, Row]
+    proposed: list[Row]
     claims: list[Row]
     claims_in_all: int
     misprints: list[Row]
@@ -64,6 +65,7 @@ def read_study(conn: sqlite3.Connection, study_id: str) -> StudyPage | None:
             (each, figure_of(each), outcomes.get(each.outcome, each.outcome)) for each in findings
         ],
         rows={each["finding_id"]: each for each in found},
+        proposed=rows(conn, _PROPOSED, study_id),
         claims=claims[:_MOST_CLAIMS],
         claims_in_all=len(claims),
         misprints=rows(conn, _MISPRINTS, study_id),
@@ -129,6 +131,13 @@ FROM (SELECT claim_id, min(role) AS role
      JOIN claims USING (claim_id) JOIN verdicts USING (claim_id)
      JOIN verdict_labels ON verdict_labels.verdict = verdicts.verdict
 ORDER BY severity DESC, claims.page_id, line, start
+"""
+# What a build let verdicts rest on stands among the findings.
+_PROPOSED = """
+SELECT proposals.* FROM proposals
+WHERE study_id = ? AND status = 'machine'
+      AND proposal_id NOT IN (SELECT finding_id FROM findings)
+ORDER BY proposal_id
 """
 _MISPRINTS = """
 SELECT fault, field, printed, real, reference, citations.citation_id, page_id, status

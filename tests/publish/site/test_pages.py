@@ -88,6 +88,17 @@ def test_study_shows_findings_claims_and_misprints(get: Get) -> None:
     assert "Wrong journal" in section(page, "Misprints")
 
 
+def test_study_shows_apart_what_a_program_proposed(get: Get) -> None:
+    page = get("/evidence/studies/roe-2005").text
+    proposed = section(page, "Proposed by a program")
+    assert "Nobody has read these yet, and no verdict rests on them." in proposed
+    assert "Examplam: response 30%" in proposed
+    assert "abstract, sentence 4" in proposed
+    assert "31%" not in words(page)  # it was rejected
+    assert "30%" not in section(page, "Findings")
+    assert "Proposed" not in words(get("/evidence/studies/doe-2001").text)
+
+
 def test_study_carries_its_notices(get: Get) -> None:
     assert "2009-03-01" in section(get("/evidence/studies/roe-2005").text, "Notice: retraction")
     assert "Notice:" not in words(get("/evidence/studies/doe-2001").text)
