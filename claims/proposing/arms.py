@@ -7,29 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from claims.lexicon import stop_stems, words_of
+from claims.lexicon import words_of
 from claims.proposing import arm_names
-from claims.proposing.arm_names import COMBINATION, DOSE, Named, cleaned, may_name, without_dose
+from claims.proposing.arm_aliases import abbreviations, aliases_of, key_of
+from claims.proposing.arm_names import Named, cleaned, may_name, without_dose
+from claims.proposing.arm_patterns import COMPARED, DOSE, GIVEN, SEVERAL
 from claims.proposing.passages import BACKGROUND, CONCLUSION, Sentence
 from claims.terms import Match, Terms
 from claims.text import tokenise
-
-_SEVERAL = re.compile(
-    r"\b(?:two|three|four|both|2|3)\b[^.;]{0,40}\b(?:trials|studies)\b|\b(?:trials|studies) 1 and 2\b",
-    re.I,
-)
-_COMPARED = re.compile(
-    r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)|\b(?:both|two|three) (?:groups|arms|cohorts)",
-    re.I,
-)
-_GIVEN = re.compile(
-    r"\b(?:treated with|received|receiving|treatment with|were given|underwent|treated by)\s+(?P<np>[^,;.()]+)",
-    re.I,
-)
-_ABBREVIATED = re.compile(
-    r"(?P<long>(?:[A-Za-z][\w'/-]*[ -]){1,6}[A-Za-z][\w'-]*)\s*\((?P<short>[A-Z][A-Za-z0-9-]{1,9})\b[^()]*\)"
-)
-_SILENT = frozenset({"and", "of", "the", "for", "with", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +72,7 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
     """
     told = [s for s in sentences if s.part not in {CONCLUSION, BACKGROUND}]
     whole = " ".join([title, *(s.text for s in told)])
-    if _SEVERAL.search(whole) and "meta-analysis" not in whole.lower():
+    if SEVERAL.search(whole) and "meta-analysis" not in whole.lower():
         return Arms()
     sized = list(arm_names.sized(told))
     groups = list(arm_names.grouped(told))
@@ -95,11 +80,11 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
     if len(names) < 2:
         names = _distinct([name for name, _ in sized])
     for more in (arm_names.titled(title), groups, _usual(whole, drugs)):
-        if len(names) < 2 and _COMPARED.search(whole):
+        if len(names) < 2 and COMPARED.search(whole):
             names = _distinct([*more])
     if len(names) < 2:
-        return Arms() if _COMPARED.search(whole) else _single(told, drugs, _abbreviations(whole))
-    return _finished(names, sized, _abbreviations(whole), groups)
+        return Arms() if COMPARED.search(whole) else _single(told, drugs, abbreviations(whole))
+    return _finished(names, sized, abbreviations(whole), groups)
 
 
 def _usual(text: str, drugs: Sequence[str]) -> Iterator[str]:
@@ -109,15 +94,6 @@ def _usual(text: str, drugs: Sequence[str]) -> Iterator[str]:
         if name in text.lower():
             yield name
             return
-
-
-def key_of(name: str) -> frozenset[str]:
-    """Stems of the content words of a name, and its numbers."""
-    return frozenset(
-        t.stem
-        for t in tokenise(name)
-        if t.is_number or (t.is_word and t.stem not in stop_stems() and len(t.text) > 1)
-    )
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -134,7 +110,7 @@ def _finished(
     """The arms with all words that mean each, and none that means two."""
     controls = {name: _is_control(name) for name in names}
     ordered = sorted(names, key=lambda name: controls[name])
-    aliases = {name: list(_aliases(name, names, controls, shorts)) for name in ordered}
+    aliases = {name: list(aliases_of(name, names, controls, shorts)) for name in ordered}
     for group in dict.fromkeys(groups):
         own = [name for name in ordered if key_of(group) and key_of(group) <= key_of(name)]
         if len(own) == 1:
@@ -176,72 +152,13 @@ def _is_control(name: str) -> bool:
     )
 
 
-def _aliases(
-    name: str, names: Sequence[str], controls: dict[str, bool], shorts: dict[str, str]
-) -> Iterator[str]:
-    """Ways to say a name: whole, without its dose, its dose alone, abbreviated, by its part."""
-    yield name
-    others = [other for other in names if other != name]
-    bare, doses = without_dose(name), [m.group() for m in DOSE.finditer(name)]
-    if may_name(bare) and not any(key_of(without_dose(other)) == key_of(bare) for other in others):
-        yield bare
-    for dose in doses[:1]:
-        yield from (f"{dose} {bare}", f"{dose} of {bare}", f"{bare} {dose}", dose)
-    lower = bare.lower()
-    for long, short in shorts.items():
-        if key_of(long) <= key_of(bare) or long in lower:
-            yield short
-            yield lower.replace(long, short)
-        if short.lower() in re.split(r"[ -]", lower):
-            yield long
-    general = words_of("abstracts", "general-arm")
-    words = [t.text for t in tokenise(bare) if t.is_word and t.stem not in stop_stems()]
-    rest = frozenset().union(*map(key_of, others))
-    own = [w for w in words if w not in general and len(w) > 3 and not key_of(w) & rest]
-    yield from own
-    if any(key_of(name) < key_of(other) for other in others):
-        yield from (f"{bare} alone", f"{bare} only", f"{bare} monotherapy")
-    if name == COMBINATION:
-        yield from ("combined-treatment group", "combined", "combination", "combination therapy")
-    if controls[name] and sum(controls.values()) == 1:
-        yield from names_of("control")
-    if not controls[name] and sum(not c for c in controls.values()) == 1 and any(controls.values()):
-        yield from names_of("intervention")
-
-
-def names_of(kind: str) -> tuple[str, ...]:
-    """What the one control, or the one intervention, of a trial may be called."""
-    if kind == "control":
-        return ("control", "controls", "control group", "comparison group", "control arm",
-                "usual care", "standard care", "treatment as usual", "placebo", "sham")  # fmt: skip
-    return ("intervention group", "treatment group", "active group", "experimental group",
-            "intervention arm", "active treatment", "treatment arm", "active drug",
-            "treated patients", "intervention", "active medication")  # fmt: skip
-
-
-def _abbreviations(text: str) -> dict[str, str]:
-    """Short names by the long ones that they stand behind in brackets, in lower case."""
-    found: dict[str, str] = {}
-    for match in _ABBREVIATED.finditer(text):
-        letters = re.sub(r"[^a-z]", "", match["short"].lower()).rstrip("s")
-        words = re.findall(r"[a-z]+", match["long"].lower())
-        for k in range(len(words)):
-            tail = words[k:]
-            every = "".join(word[0] for word in tail)
-            loud = "".join(word[0] for word in tail if word not in _SILENT)
-            if letters and letters in (every, loud, every.rstrip("s"), loud.rstrip("s")):
-                found.setdefault(" ".join(tail), match["short"])
-                break
-    return found
-
-
 def _single(sentences: Sequence[Sentence], drugs: Sequence[str], shorts: dict[str, str]) -> Arms:
     """One arm of all who took part, where the abstract says what they were given."""
-    given = _GIVEN.search(" ".join(s.text for s in sentences))
+    given = GIVEN.search(" ".join(s.text for s in sentences))
     name = drugs[0] if drugs else cleaned(given["np"]) if given else ""
     if not may_name(name):
         return Arms(single=True)
-    said = tuple(_aliases(name, [name], {name: False}, shorts))
+    said = tuple(aliases_of(name, [name], {name: False}, shorts))
     arm = Arm(name, said, tuple(_enrolled(sentences)), False)
     return Arms((arm,), Terms([(alias, 0) for alias in said]), single=True)
 

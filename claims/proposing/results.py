@@ -31,9 +31,12 @@ _OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
 
 # Sentences about part of those treated, whose shares are none of an arm.
 _OF_SOME = re.compile(
-    r"^if\b|\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|participants|people|subjects|women|men|adults|"
-    r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
-    r"whose|younger|older)\b|\bif (?:patients|participants|people)\b|\bsubgroups?\b|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
+    r"^if\b|\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|"
+    r"participants|people|subjects|women|men|adults|"
+    r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|"
+    r"randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
+    r"whose|younger|older)\b|\bif (?:patients|participants|people)\b|\bsubgroups?\b|"
+    r"\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
     re.I,
 )
 

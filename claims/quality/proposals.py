@@ -106,7 +106,7 @@ def _agreement(
         "figure": percent is not None or events == one.events,
         "events": events == one.events,
         "n": _number(row["n"]) == one.n,
-        "time": hours is not None and one.time is not None and abs(hours - one.time.high_h) <= 1
+        "time": (hours is not None and one.time is not None and abs(hours - one.time.high_h) <= 1)
         or (hours is None and one.time is None),
     }  # fmt: skip
 

@@ -40,7 +40,10 @@ def test_golden_abstract(case: dict[str, str]) -> None:
 
 def test_a_figure_is_where_it_is_said_to_be() -> None:
     abstract = Abstract(
-        (("METHODS", METHODS.format(50, 50)), ("RESULTS", "Relapse: 20·0% with birchin, none after."))
+        (
+            ("METHODS", METHODS.format(50, 50)),
+            ("RESULTS", "Relapse: 20·0% with birchin, none after."),
+        )
     )
     (result,) = READER.read("Birchin", abstract)
     assert abstract.text[result.start : result.end] == "20·0%"
@@ -70,7 +73,9 @@ def test_an_abstract_without_labels_is_read_but_for_its_conclusion() -> None:
 
 
 def test_a_time_counts_where_it_is_the_only_one_or_heads_its_figures() -> None:
-    one, two = read("At week 8, 64% of the birchin group and 28% of the placebo group were in remission.")
+    one, two = read(
+        "At week 8, 64% of the birchin group and 28% of the placebo group were in remission."
+    )
     assert (one.time, two.time) == (one.time, one.time)
     assert one.time is not None
     assert (one.time.words, one.time.high_h) == ("week 8", 8 * 168)
@@ -118,7 +123,10 @@ def test_shares_go_with_their_arms(
     text = FORMS[form].format(a=a, b=b, x=x, y=y, m=m, n=n)
     found = {r.arm.name: r for r in read(text, METHODS.format(m, n))}
     # A percentage below 0.5 is read as it is printed, and so is one of 100.
-    assert {name: r.percent for name, r in found.items()} == {"birchin": float(a), "placebo": float(b)}
+    assert {name: r.percent for name, r in found.items()} == {
+        "birchin": float(a),
+        "placebo": float(b),
+    }
     assert {name: r.n for name, r in found.items()} == {"birchin": m, "placebo": n}
     if "{x}" in FORMS[form]:
         assert [found[name].events for name in ("birchin", "placebo")] == [x, y]
