@@ -3,59 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from claims.lexicon import words_of
-from claims.proposing.shares import Share
-from claims.terms import Match
+from claims.proposing.runs import CLOSE, COMPARING, OPEN, Clause, Mention, is_comparison, runs_of
 from claims.text import Token
 
-_OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
-_COMPARING = frozenset({"vs", "versus", "v", "against", "compared", "than"})
-_LIST = frozenset({"and", "or", ",", "/"})
 _TIGHT = 6
-RESPECTIVELY = "respectively"
-
-Mention = Match[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause: its tokens from ``first`` to before ``stop``, its shares, its mentions of arms,
-    the tokens of its times, and the stems of the words that arms are called by."""
-
-    tokens: Sequence[Token]
-    first: int
-    stop: int
-    shares: tuple[Share, ...]
-    mentions: tuple[Mention, ...]
-    times: frozenset[int] = frozenset()
-    names: frozenset[str] = frozenset()
-
-
-def runs_of(clause: Clause) -> list[list[int]]:
-    """Shares, by their places, in runs that only words of listing and comparing part."""
-    runs: list[list[int]] = []
-    for k, share in enumerate(clause.shares):
-        words = _between(clause.tokens, clause.shares[k - 1], share) if k else []
-        # "46%, and 17% dropped out" goes on with something else, unless commas made a list before.
-        goes_on = words == [",", "and"] and bool(runs) and len(runs[-1]) == 1
-        # "63% vs 25% and 50% vs 20%" are two comparisons.
-        anew = bool(runs) and is_comparison(clause, runs[-1]) and not _COMPARING & set(words)
-        if runs and _linked(words) and not goes_on and not anew:
-            runs[-1].append(k)
-        else:
-            runs.append([k])
-    return runs
-
-
-def is_comparison(clause: Clause, run: Sequence[int]) -> bool:
-    """Whether the shares of a run are set against each other: "54% versus 31%"."""
-    shares = clause.shares
-    return len(run) > 1 and all(
-        _COMPARING & set(_between(clause.tokens, shares[a], shares[b])) for a, b in pairwise(run)
-    )
+_RESPECTIVELY = "respectively"
 
 
 def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int | None]:
@@ -73,7 +27,7 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     lists = _by_lists(clause, runs)
     if lists:
         return lists
-    if RESPECTIVELY in {t.text for t in clause.tokens[clause.first : clause.stop]}:
+    if _RESPECTIVELY in {t.text for t in clause.tokens[clause.first : clause.stop]}:
         turned = _alternating(clause, runs) if len(runs) == len(arms) > 1 else []
         return turned or _respectively(clause, runs, arms, order or usual)
     tight = _tight(clause)
@@ -92,24 +46,6 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     if not arms:
         return paired
     return _alternating(clause, runs) or _headed(clause) or paired
-
-
-def _linked(words: Sequence[str]) -> bool:
-    allowed = words_of("abstracts", "link") | {",", "."}
-    return len(words) <= 4 and all(word in allowed for word in words)
-
-
-def _between(tokens: Sequence[Token], left: Share, right: Share) -> list[str]:
-    """Words between two shares, what stands in brackets of its own left out."""
-    depth, words = 0, []
-    for token in tokens[left.last + 1 : right.first]:
-        if token.text in _OPEN:
-            depth += 1
-        elif token.text in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            words.append(token.text)
-    return words
 
 
 def _by_lists(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | None]:
@@ -179,9 +115,9 @@ def _close_after(clause: Clause, k: int) -> int | None:
     steps = 0
     while i < until and steps <= _TIGHT:
         text = clause.tokens[i].text
-        if text in _OPEN:
+        if text in OPEN:
             depth += 1
-        elif text in _CLOSE:
+        elif text in CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0:
             if i in starts:
@@ -234,7 +170,7 @@ def _of_comparison(
     if len(arms) == size:
         return arms
     told = {t.text for t in clause.tokens[clause.first : first]}
-    if not arms and not told & _COMPARING - {"vs", "versus", "v"}:
+    if not arms and not told & COMPARING - {"vs", "versus", "v"}:
         for known in (order, usual):
             if len(known) == size:
                 return known
@@ -265,7 +201,7 @@ def _begins(tokens: Sequence[Token], mention: Mention) -> bool:
 def _contrasts(clause: Clause) -> bool:
     """Whether a clause that names one arm speaks of another too ("54% versus 31% with placebo")."""
     words = {t.text for t in clause.tokens[clause.first : clause.stop]}
-    return bool(words & _COMPARING)
+    return bool(words & COMPARING)
 
 
 def _alternating(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | None]:
@@ -283,7 +219,7 @@ def _alternating(clause: Clause, runs: Sequence[Sequence[int]]) -> list[int | No
         for k in run:
             paired[k] = mention.payload
     sides = {m.first > clause.shares[r[-1]].last for r, m in zip(runs, mentions, strict=True)}
-    compared = bool(_COMPARING & {t.text for t in clause.tokens[clause.first : clause.stop]})
+    compared = bool(COMPARING & {t.text for t in clause.tokens[clause.first : clause.stop]})
     return paired if len(sides) == 1 or compared else []
 
 

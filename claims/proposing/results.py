@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from claims.mentions import find_mentions
 from claims.proposing.arms import Arm, Arms, read_arms
 from claims.proposing.outcomes import Named, Outcomes
-from claims.proposing.pairing import Clause, compared_order, is_comparison, pair, runs_of
+from claims.proposing.pairing import compared_order, pair
 from claims.proposing.passages import ANY, RESULTS, Sentence, read_sentences
+from claims.proposing.runs import Clause, is_comparison, runs_of
 from claims.proposing.shares import Share, agree, read_shares
 from claims.proposing.sifting import may_be_result
 from claims.proposing.times import Time, read_times, time_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.cardinals import text_at
 from claims.figures import hours
-from claims.proposing.pairing import Clause
+from claims.proposing.runs import Clause
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.text import Token
