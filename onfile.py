@@ -368,7 +368,7 @@ _into = click.option(
 _by = click.option("--by", required=True, metavar="NAME", help="Who decides.")
 _read_in = click.option(
     "--read-in", default="", metavar="WORDS",
-    help="What was read: \"full text, table 2\"; the abstract or the registry's record if not said.",
+    help="What was read, such as 'table 2'; the abstract or the registry's record if not said.",
 )  # fmt: skip
 
 

@@ -47,8 +47,8 @@ def build(
 
     ``pages`` is a folder of page texts to attach, ``words`` a pack of which only the general
     vocabulary is taken, ``gold`` a folder of labelled sets on which the checker is measured:
-    without one the tables of quality are empty. With ``machine`` verdicts may rest on what a program
-    proposed and nobody has read. Raises BadInput with every row or text that is
+    without one the tables of quality are empty. With ``machine`` verdicts may rest on what a
+    program proposed and nobody has read. Raises BadInput with every row or text that is
     refused, and OnfileError where a folder cannot be read; ``out`` then stays as it was.
     """
     corpus = read_evidence(folders, words, machine=machine)

@@ -20,10 +20,10 @@ def read_evidence(
     """The packs in ``folders``, first things first, as one body of evidence.
 
     ``words`` is a pack of which only the general vocabulary is taken, after that of the folders:
-    what outcomes, scales, routes and journals are called is the same on every topic.
-    With ``machine`` what a program proposed, and nobody has read yet, is among the findings.  The
-    notes of the evidence tell what was left out without harm.  Raises BadInput with every refusal: of rows,
-    of files, and of the gate.
+    what outcomes, scales, routes and journals are called is the same on every topic.  With
+    ``machine`` what a program proposed, and nobody has read yet, is among the findings.  The notes
+    of the evidence tell what was left out without harm.  Raises BadInput with every refusal: of
+    rows, of files, and of the gate.
     """
     packs = [read_pack(folder) for folder in folders]
     if machine:

@@ -42,7 +42,7 @@ def as_finding(proposal: Row) -> Row:
 
 
 def is_on_file(proposal: Mapping[str, Value], findings: Iterable[Row]) -> bool:
-    """Whether one of a study's findings, or its comparator, has the proposal's outcome and figure."""
+    """Whether one of a study's findings has the outcome and, in either arm, the figure."""
     return any(
         finding["outcome"] == proposal.get("outcome")
         and any(_same_figure(proposal, finding, prefix) for prefix in ("", "comparator_"))

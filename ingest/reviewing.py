@@ -45,7 +45,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Who decides, on which day (as 2024-01-31), and what they read: '' for what was proposed from."""
+    """Who decides, on which day (as 2024-01-31), and what they read.
+
+    '' stands for what the proposals were read from.
+    """
 
     name: str
     day: str

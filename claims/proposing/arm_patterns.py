@@ -1,4 +1,4 @@
-"""The patterns by which names of arms, and numbers of people beside them, are found in abstracts."""
+"""Patterns by which names of arms, and numbers of people beside them, are found in abstracts."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ COUNTS = re.compile(
 )
 # All that may stand before a name in its sentence.
 LEAD = re.compile(
-    r"^.*\b(?:to receive|received|receive|receiving|to|either|or|and|with|versus|vs\.?|into|of|in|the"
-    r"|assigned|allocated|randomi[sz]ed|including|between|were|was|treated|a|an|one|two|three|four"
+    r"^.*\b(?:to receive|received|receive|receiving|to|either|or|and|with|versus|vs\.?|into|of|in"
+    r"|the|assigned|allocated|randomi[sz]ed|including|between|were|was|treated|a|an|one|two|three|four"
     r"|given|took)\s+(?=\S)",
     re.I | re.S,
 )
@@ -81,8 +81,8 @@ AMOUNT = re.compile(
     re.I,
 )
 ARTICLES = re.compile(
-    r"^(?:(?:go on with|continue (?:with|on)|change to|switch(?:ing)? to|stay on|the|a|an|either|oral"
-    r"|intravenous|subcutaneous|intranasal|adjunctive|active|matching|matched|add-on|of|only"
+    r"^(?:(?:go on with|continue (?:with|on)|change to|switch(?:ing)? to|stay on|the|a|an|either"
+    r"|oral|intravenous|subcutaneous|intranasal|adjunctive|active|matching|matched|add-on|of|only"
     r"|once-daily|once-weekly|weekly|daily|monthly|double-blind|single|receive|to|with|in|on"
     r"|continued|continue|switch|go|initial|open-label)\s+)+",
     re.I,

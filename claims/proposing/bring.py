@@ -23,9 +23,8 @@ def propose(
 ) -> str:
     """Read the works' abstracts and put what they propose into the pack ``into``.
 
-    In: records with abstracts, by the ids of their works; the pack, and those on file beside it; and a
-    pack whose general vocabulary, of outcomes above all, is known besides.
-    Out: one line that counts.  Raises BadInput where a pack cannot be read, or where what was read
+    In: records with abstracts, by the ids of their works; the pack, and those on file beside it;
+    and a pack whose general vocabulary, of outcomes above all, is known besides.  Out: one line that counts.  Raises BadInput where a pack cannot be read, or where what was read
     does not fit the table, and OnfileError where the pack cannot be written.
     """
     on_file = packs_on_file(packs, into)

@@ -105,7 +105,7 @@ def _within(clause: Clause, k: int) -> int | None:
 
 
 def _close_after(clause: Clause, k: int) -> int | None:
-    """ "54% of patients in the ketamine group": the arm named next, with only such words between."""
+    """ "54% of patients in the drug group": the arm named next, with only such words between."""
     share = clause.shares[k]
     until = clause.shares[k + 1].first if k + 1 < len(clause.shares) else clause.stop
     skip = words_of("abstracts", "people") | words_of("abstracts", "after-share")
@@ -133,16 +133,13 @@ def _close_before(clause: Clause, k: int) -> int | None:
     """ "ketamine group, 54%", "placebo (31%)": the arm named last, with only such words between."""
     share = clause.shares[k]
     begin = clause.shares[k - 1].last + 1 if k else clause.first
-    skip = words_of("abstracts", "group") | words_of("abstracts", "people") | {
-        "-", ",", ":", "(", "[", "treated", "was", "were", "had", "with", "in", "the", "of", "vs", "=",
-    }  # fmt: skip
+    skip = words_of("abstracts", "group") | words_of("abstracts", "people")
+    skip |= words_of("abstracts", "before-share")
     ends = {m.last: m.payload for m in clause.mentions}
-    steps = 0
-    for i in range(share.first - 1, begin - 1, -1):
+    for i in range(share.first - 1, max(begin, share.first - 1 - _TIGHT) - 1, -1):
         if i in ends:
             return ends[i]
-        steps += 1
-        if clause.tokens[i].text not in skip or steps > _TIGHT:
+        if clause.tokens[i].text not in skip:
             return None
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,36 +9,19 @@ from claims.mentions import find_mentions
 from claims.proposing.arms import Arm, Arms, read_arms
 from claims.proposing.outcomes import Named, Outcomes
 from claims.proposing.pairing import compared_order, pair
+from claims.proposing.parts import clauses_of, is_of_some, refers_back
 from claims.proposing.passages import ANY, RESULTS, Sentence, read_sentences
 from claims.proposing.runs import Clause, is_comparison, runs_of
 from claims.proposing.shares import Share, agree, read_shares
 from claims.proposing.sifting import may_be_result
 from claims.proposing.times import Time, read_times, time_of
 from claims.quantity import Quantity
-from claims.terms import Match
 from claims.text import tokenise
 from claims.vocabulary import Vocabulary
 from ingest.formats.record import Abstract
 
 # Above so many people, times ten for each decimal, any percentage fits.
 _TOLD = 100
-_NEAR = 12
-_PRONOUNS = frozenset(
-    {"they", "it", "this", "these", "rates", "rate", "figures", "corresponding", "that"}
-)
-_OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
-
-
-# Sentences about part of those treated, whose shares are none of an arm.
-_OF_SOME = re.compile(
-    r"^if\b|\b(?:among|in|of|for) (?:the |those |all |\d[\d,]* )*(?:patients|"
-    r"participants|people|subjects|women|men|adults|"
-    r"those|children|individuals|\d+) (?:with(?! ?in)|who (?!were (?:given|assigned|"
-    r"randomi|treated|allocated)|received|took)|without|aged|in whom|under|over|not|"
-    r"whose|younger|older)\b|\bif (?:patients|participants|people)\b|\bsubgroups?\b|"
-    r"\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +74,7 @@ class AbstractReader:
         found: list[Result] = []
         for sentence in sentences:
             told = sentence.part == RESULTS or (sentence.part == ANY and not structured)
-            if told and not _is_of_some(sentence, arms):
+            if told and not is_of_some(sentence, arms):
                 found += self._sentence(sentence, arms, memory)
         return found
 
@@ -118,7 +100,7 @@ class AbstractReader:
             memory.order = order
         times = read_times(sentence.text, tokens)
         distinct = list(dict.fromkeys(t for _, t in times))
-        for clause in _clauses(sentence, fit, mentions, times, arms):
+        for clause in clauses_of(sentence, fit, mentions, times, arms):
             results = list(self._clause(sentence, clause, arms, memory, times))
             yield from _beside_control(results)
         if len(distinct) == 1:
@@ -150,30 +132,15 @@ class AbstractReader:
     def _of_run(
         self, clause: Clause, run: Sequence[int], paired: Sequence[int | None], memory: _Memory
     ) -> list[Named | None]:
-        """The outcome of each share of a run: one for all, or each its own where one arm has all."""
+        """The outcome of each share of a run: one for all, or its own where one arm has all."""
         arms = {paired[k] for k in run}
         if len(run) > 1 and len(arms) == 1 and not is_comparison(clause, run):
             named = self._outcomes.coordinated(clause, run)
             return list(named) if named else [None] * len(run)
         outcome = self._outcomes.of(clause, run)
-        if outcome is None and _refers_back(clause):
+        if outcome is None and refers_back(clause):
             outcome = memory.outcome
         return [outcome] * len(run)
-
-
-def _is_of_some(sentence: Sentence, arms: Arms) -> bool:
-    """Whether a sentence is about part of those treated, and not of "patients with" an arm."""
-    starts = [match.start for match in arms.find(sentence)]
-    return any(
-        not any(found.end() <= start <= found.end() + _NEAR for start in starts)
-        for found in _OF_SOME.finditer(sentence.text)
-    )
-
-
-def _refers_back(clause: Clause) -> bool:
-    """Whether a clause goes on about the outcome before it: "for placebo they were 12%"."""
-    words = {token.text for token in clause.tokens[clause.first : clause.stop]}
-    return bool(words & _PRONOUNS)
 
 
 def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
@@ -186,30 +153,6 @@ def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
         controls = [other for other in beside if other.arm.control]
         alone = len(controls) == 1 and not result.arm.control
         yield replace(result, against=controls[0]) if alone else result
-
-
-def _clauses(
-    sentence: Sentence,
-    shares: Sequence[Share],
-    mentions: Sequence[Match[int]],
-    times: Sequence[tuple[Quantity, Time]],
-    arms: Arms,
-) -> Iterator[Clause]:
-    """The sentence cut at semicolons that stand in no bracket."""
-    tokens, depth, first = sentence.tokens, 0, 0
-    for i in range(len(tokens) + 1):
-        text = tokens[i].text if i < len(tokens) else ";"
-        depth = max(0, depth + (text in _OPEN) - (text in _CLOSE))
-        if text != ";" or (depth and i < len(tokens)):
-            continue
-        yield Clause(
-            tokens, first, i,
-            tuple(s for s in shares if first <= s.first < i),
-            tuple(m for m in mentions if first <= m.first < i),
-            frozenset(k for q, _ in times for k in range(q.first, q.last + 1)),
-            arms.stems,
-        )  # fmt: skip
-        first = i + 1
 
 
 def _agrees(share: Share, n: int) -> bool:

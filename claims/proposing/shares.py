@@ -62,7 +62,7 @@ def agree(percent: float | None, decimals: int, events: int | None, n: int | Non
 
 
 def read_shares(tokens: Sequence[Token]) -> list[Share]:
-    """Every share of a whole in a sentence, in order; which of them are results is told elsewhere."""
+    """Every share of a whole in a sentence, in order, results or not."""
     quantities = _with_percent(tokens, read_quantities(tokens))
     found: list[Share] = []
     used: set[int] = set()
@@ -88,9 +88,10 @@ def _with_percent(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> li
         between = [t.text for t in tokens[here.last + 1 : after.first]]
         plain = here.dimension == "number" and here.modifier == "exact" and not here.words
         listed = between in (["and"], ["vs"], ["versus"], ["vs", "."], ["/"])
-        if plain and listed and after.dimension == "percent" and after.modifier == "exact":
-            if here.value <= 100 and here.decimals == after.decimals:
-                found[i] = replace(here, dimension="percent", unit="%")
+        alike = here.value <= 100 and here.decimals == after.decimals
+        percent = after.dimension == "percent" and after.modifier == "exact"
+        if plain and listed and percent and alike:
+            found[i] = replace(here, dimension="percent", unit="%")
     return found
 
 
@@ -105,9 +106,9 @@ def _joined(
         if after is not None and _is_plain(after) and _bracketed(tokens, own, after):
             return _share(tokens, [own, after], own.events, own.n, after), {i, i + 1}
         return _share(tokens, [own], own.events, own.n, None), {i}
-    if after is not None and after.dimension == "ratio" and after.n is not None:
-        if _bracketed(tokens, own, after):
-            return _share(tokens, [own, after], after.events, after.n, own), {i, i + 1}
+    counted = after is not None and after.dimension == "ratio" and after.n is not None
+    if after is not None and counted and _bracketed(tokens, own, after):
+        return _share(tokens, [own, after], after.events, after.n, own), {i, i + 1}
     if (
         before is not None
         and _is_count(before)

@@ -12,7 +12,7 @@ from ingest.evidence import Row
 
 @dataclass(frozen=True, slots=True)
 class Abstract:
-    """An abstract, held in memory alone: its sections, each a label ('' where it has none) and text.
+    """An abstract, held in memory alone: sections of a label, '' where there is none, and text.
 
     Offsets into it are into its ``text``.
     """
@@ -35,8 +35,8 @@ class Incoming:
     study's.  ``file`` and ``line`` (from 1, 0 where the format has no lines) tell where it stands;
     ``label`` is what the record calls itself there ("record 3", a citation key, a PMID).
     ``about`` holds notices that the record gives about other works, each with the DOI or the PubMed
-    id of the work meant; ``is_notice`` says that the record is nothing but a notice, and no work; ``abstract`` is the
-    work's, to be read and never stored.
+    id of the work meant; ``is_notice`` says that the record is nothing but a notice, and no work;
+    ``abstract`` is the work's, to be read and never stored.
     """
 
     study: Row

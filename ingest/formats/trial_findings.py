@@ -1,4 +1,4 @@
-"""Results of a registered trial as proposed findings: what all of its rows share, and arms beside their control."""
+"""Results of a registered trial as proposed findings: rows, and arms beside the control."""
 
 from __future__ import annotations
 

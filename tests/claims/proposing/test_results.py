@@ -80,7 +80,8 @@ def test_a_time_counts_where_it_is_the_only_one_or_heads_its_figures() -> None:
     assert one.time is not None
     assert (one.time.words, one.time.high_h) == ("week 8", 8 * 168)
     several = read(
-        "At week 4, 40% of the birchin group had healed; at week 8, 64% of the birchin group had healed."
+        "At week 4, 40% of the birchin group had healed; at week 8, 64% of the birchin group had "
+        "healed."
     )
     assert [r.time.words for r in several if r.time] == ["week 4", "week 8"]
 
