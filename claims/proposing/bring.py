@@ -24,8 +24,9 @@ def propose(
     """Read the works' abstracts and put what they propose into the pack ``into``.
 
     In: records with abstracts, by the ids of their works; the pack, and those on file beside it;
-    and a pack whose general vocabulary, of outcomes above all, is known besides.  Out: one line that counts.  Raises BadInput where a pack cannot be read, or where what was read
-    does not fit the table, and OnfileError where the pack cannot be written.
+    and a pack whose general vocabulary, of outcomes above all, is known besides.  Out: one line
+    that counts.  Raises BadInput where a pack cannot be read, or where what was read does not fit
+    the table, and OnfileError where the pack cannot be written.
     """
     on_file = packs_on_file(packs, into)
     vocabulary = packs_on_file(packs, into, words)

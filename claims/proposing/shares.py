@@ -82,7 +82,7 @@ def _is_share(quantity: Quantity) -> bool:
 
 def _with_percent(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities, "54" in "54 and 31%" made a percentage as the one after it is."""
-    found = list(quantities)
+    found = [_even(tokens, quantity) for quantity in quantities]
     for i in range(len(found) - 2, -1, -1):
         here, after = found[i], found[i + 1]
         between = [t.text for t in tokens[here.last + 1 : after.first]]
@@ -93,6 +93,14 @@ def _with_percent(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> li
         if plain and listed and percent and alike:
             found[i] = replace(here, dimension="percent", unit="%")
     return found
+
+
+def _even(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """ "50/50" as a count, which elsewhere means half and half."""
+    words = [token.text for token in tokens[quantity.first : quantity.last + 1]]
+    if quantity.dimension != "ratio" or quantity.n is not None or words != ["50", "/", "50"]:
+        return quantity
+    return replace(quantity, value=100.0, events=50, n=50)
 
 
 def _joined(
