@@ -22,6 +22,7 @@ from claims.proposing.arm_patterns import (
     IN_BRACKETS,
     INTO,
     LEAD,
+    NUMBER,
     RATIO,
     SIZED,
     UNFIT,
@@ -46,7 +47,7 @@ def sized(sentences: Iterable[Sentence]) -> Iterator[Named]:
             name = cleaned(LEAD.sub("", match["np"]))
             if may_name(name):
                 yield name, int(match["n"].replace(",", ""))
-        if COUNTS.search(text) and "%" not in text:
+        if COUNTS.search(text) and "%" not in sentence.text:
             counted = list(_counted(text))
             if len({name for name, _ in counted}) > 1:
                 yield from counted
@@ -113,7 +114,7 @@ def _spread_doses(text: str) -> str:
         name = cleaned(head)
         if not may_name(name):
             continue
-        amounts = re.findall(r"\d[\d.]*", match["list"])
+        amounts = re.findall(NUMBER, match["list"])
         spread = ", ".join(f"{name} {amount.rstrip('.')} {match['unit']}" for amount in amounts)
         out += before[: len(before) - len(head)] + " " + spread
         done = match.end()

@@ -9,13 +9,14 @@ _UNIT = (
     r"(?:mg|g|mcg|[uµμ]g|iu|units?|ml|million units)\b"
     r"(?:\s*(?:/|per)\s*(?:kg|d|day|m2|h|week|kilogram)\b)*"
 )
-_AMOUNT = rf"\d[\d.]*(?:[ -]?{_UNIT})?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d[\d.]*)"
+_AMOUNT = rf"{NUMBER}(?:[ -]?{_UNIT})?"
 DOSE = re.compile(rf"\b\d[\d.,]*(?:\s*-\s*|\s+)?{_UNIT}", re.I)
 # "(5 mg, 10 mg, or 15 mg)", "150, 300 or 450 mg/day"; the last has the unit.
 DOSE_LIST = re.compile(
     rf"\s*[(,]?\s*(?:at |of |in doses of )?(?P<list>{_AMOUNT}"
     rf"(?:(?:,\s*(?:or|and)?|\s+(?:or|and))\s*{_AMOUNT})*"
-    rf"(?:,\s*(?:or|and)\s*|,\s*|\s+(?:or|and)\s+)\d[\d.]*[ -]?(?P<unit>{_UNIT}))\)?",
+    rf"(?:,\s*(?:or|and)\s*|,\s*|\s+(?:or|and)\s+){NUMBER}[ -]?(?P<unit>{_UNIT}))\)?",
     re.I,
 )
 ALLOCATED = re.compile(
@@ -93,6 +94,7 @@ UNFIT = re.compile(
     r"\b(?:that|who|which|were|was|had|has|have|is|are|be|been|study|trial|phase|blind|january|february"
     r"|march|april|may|june|july|august|september|october|november|december|years?|ratio"
     r"|respectively|followed|fashion|manner|us|we|they|other way|vice versa)\b"
+    r"|^(?:oral|intravenous|subcutaneous|intramuscular|intranasal|topical|high|low|early|late)$"
     r"|%|\d{4}|^\d+ (?:to|in|of|were|on)\b",
     re.I,
 )

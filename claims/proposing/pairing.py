@@ -161,6 +161,8 @@ def _of_comparison(
         return [*before, closing]
     if len(before) == size:
         return before
+    if before and size == len(usual) == 2 and not after:
+        return [before[0], 1 - before[0]]  # "more often with the drug (68% vs 33%)"
     if not before and len(after) == size:
         return after
     arms = list(dict.fromkeys(m.payload for m in clause.mentions))

@@ -31,6 +31,8 @@ def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
         return False
     if share.first and tokens[share.first - 1].text in _SIGNS and _is_sign(tokens, share.first - 1):
         return False
+    if text_at(tokens, share.last + 1) in {"per", "annually", "yearly"}:
+        return False
     if _is_changed_by(tokens, share.first) or _compares(tokens, share.first):
         return False
     counted = share.events is not None or _of_people(tokens, share.last)
@@ -112,7 +114,8 @@ def _of_people(tokens: Sequence[Token], last: int) -> bool:
 
 def _governs(tokens: Sequence[Token], j: int, first: int) -> bool:
     """Whether nothing between a word of change and the figure speaks of people."""
-    people = words_of("abstracts", "people") | {"proportion", "percentage", "rate", "rates"}
+    people = words_of("abstracts", "people") | words_of("abstracts", "group")
+    people |= {"proportion", "percentage", "rate", "rates"}
     around = {token.text for token in tokens[max(0, j - 4) : first]}
     return not around & people
 
