@@ -14,7 +14,7 @@ _AMOUNT = rf"{NUMBER}(?:[ -]?{_UNIT})?"
 DOSE = re.compile(rf"\b\d[\d.,]*(?:\s*-\s*|\s+)?{_UNIT}", re.I)
 # "(5 mg, 10 mg, or 15 mg)", "150, 300 or 450 mg/day"; the last has the unit.
 DOSE_LIST = re.compile(
-    rf"\s*[(,]?\s*(?:at |of |in doses of )?(?P<list>{_AMOUNT}"
+    rf"\s*[(,]?\s*(?:at |of |either |in doses of )?(?P<list>{_AMOUNT}"
     rf"(?:(?:,\s*(?:or|and)?|\s+(?:or|and))\s*{_AMOUNT})*"
     rf"(?:,\s*(?:or|and)\s*|,\s*|\s+(?:or|and)\s+){NUMBER}[ -]?(?P<unit>{_UNIT}))\)?",
     re.I,
@@ -116,6 +116,15 @@ COMPARED = re.compile(
     r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)"
     r"|\b(?:both|two|three) (?:groups|arms|cohorts)",
     re.I,
+)
+# More than two arms, or a pooling of trials.
+MANY = re.compile(
+    r"\b(?:combin\w+|plus|three|four|each of|3|4)\b[^.;]{0,30}\b(?:groups?|arms?|treatments?)\b"
+    r"|\balone\b|\bcombination\b",
+    re.I,
+)
+POOLED = re.compile(
+    r"\bmeta-analy|\bsystematic review|\b(?:trials|studies) were (?:included|pooled)", re.I
 )
 GIVEN = re.compile(
     r"\b(?:treated with|received|receiving|treatment with|were given|underwent|treated by)\s+"

@@ -11,7 +11,7 @@ from claims.lexicon import words_of
 from claims.proposing import arm_names
 from claims.proposing.arm_aliases import abbreviations, aliases_of, key_of
 from claims.proposing.arm_names import Named, cleaned, may_name, without_dose
-from claims.proposing.arm_patterns import COMPARED, DOSE, GIVEN, SEVERAL
+from claims.proposing.arm_patterns import COMPARED, DOSE, GIVEN, MANY, POOLED, SEVERAL
 from claims.proposing.passages import BACKGROUND, CONCLUSION, Sentence
 from claims.terms import Match, Terms
 from claims.text import tokenise
@@ -83,12 +83,15 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
         if len(names) < 2 and COMPARED.search(whole):
             names = _distinct([*more])
     if len(names) < 2:
-        return Arms() if COMPARED.search(whole) else _single(told, drugs, abbreviations(whole))
+        unsure = COMPARED.search(whole) or POOLED.search(whole)
+        return Arms() if unsure else _single(told, drugs, abbreviations(whole))
     return _finished(names, sized, abbreviations(whole), groups)
 
 
 def _usual(text: str, drugs: Sequence[str]) -> Iterator[str]:
     """The drug that a title names, and the control that the text does."""
+    if MANY.search(text):
+        return
     yield from drugs[:1]
     for name in ("placebo", "sham", "usual care", "control"):
         if name in text.lower():
