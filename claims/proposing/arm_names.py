@@ -17,12 +17,14 @@ from claims.proposing.arm_patterns import (
     DOSE,
     DOSE_LIST,
     ENDS,
+    FOLLOWING,
     GROUP_NAMED,
     GROUP_TAIL,
     IN_BRACKETS,
     INTO,
     LEAD,
     NUMBER,
+    PEOPLE_SIZED,
     RATIO,
     SIZED,
     UNFIT,
@@ -42,7 +44,7 @@ _MOST_WORDS = 8
 def sized(sentences: Iterable[Sentence]) -> Iterator[Named]:
     """Names with a number of people: "ketamine (n = 47)", "47 were assigned to ketamine"."""
     for sentence in sentences:
-        text = UNSIZED.sub("", RATIO.sub(" ", sentence.text))
+        text = UNSIZED.sub("", PEOPLE_SIZED.sub(r"(n = \1)", RATIO.sub(" ", sentence.text)))
         for match in SIZED.finditer(text):
             name = cleaned(LEAD.sub("", match["np"]))
             if may_name(name):
@@ -68,7 +70,8 @@ def allocated(sentences: Iterable[Sentence]) -> list[str]:
         rest = found["rest"] if found else ""
         while rest and (into := INTO.search(rest)):
             rest = into["rest"]
-            names = listed(rest)
+            following = FOLLOWING.match(rest)
+            names = listed(following["rest"] if following else rest)
             if len(names) > 1:
                 return names
     return []
@@ -92,6 +95,8 @@ def listed(text: str) -> list[str]:
         name = COMBINATION if BOTH.match(piece.strip()) else cleaned(piece)
         if name and (name == COMBINATION or may_name(name)):
             names.append(name)
+        elif name and not closed:
+            return []  # an arm that cannot be told: its figures would go to others
         elif piece != whole and not name:
             break
         closed = closed or bool(re.search(r"\bor\b|versus|vs", joiner))

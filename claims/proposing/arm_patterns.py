@@ -26,6 +26,12 @@ ALLOCATED = re.compile(
     re.I | re.S,
 )
 INTO = re.compile(r"(?:^|\s)(?:to|into|between)\s(?P<rest>.+)", re.I | re.S)
+# "to receive one of the following drugs for 14 weeks: ...".
+FOLLOWING = re.compile(
+    r"(?:receive )?(?:one of|each of|the following|\d|two|three|four)[^:]{0,80}:(?P<rest>.+)",
+    re.I | re.S,
+)
+PEOPLE_SIZED = re.compile(r"\((\d[\d,]*) (?:patients|participants|subjects|people)\)", re.I)
 # "10 mg once daily (birchin group)".
 GROUP_NAMED = re.compile(
     r"(?P<item>[^,;()]+?)\s*\((?:the |an? )?(?P<name>[\w -]+?)[ -](?:group|arm)\)", re.I
@@ -84,8 +90,8 @@ AMOUNT = re.compile(
 ARTICLES = re.compile(
     r"^(?:(?:go on with|continue (?:with|on)|change to|switch(?:ing)? to|stay on|the|a|an|either"
     r"|oral|intravenous|subcutaneous|intranasal|adjunctive|active|matching|matched|add-on|of|only"
-    r"|once-daily|once-weekly|weekly|daily|monthly|double-blind|single|receive|to|with|in|on"
-    r"|continued|continue|switch|go|initial|open-label)\s+)+",
+    r"|once-daily|once-weekly|once daily|twice daily|weekly|daily|monthly|double-blind|single"
+    r"|receive|to|with|in|on|continued|continue|switch|go|initial|open-label)\s+)+",
     re.I,
 )
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")

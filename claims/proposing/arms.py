@@ -59,8 +59,16 @@ class Arms:
 
     def find(self, sentence: Sentence) -> list[Match[int]]:
         """Where a sentence names arms, by their numbers."""
-        found = self.terms.find(sentence.tokens)
-        return list({(match.first, match.last): match for match in found}.values())
+        found = {(m.first, m.last): m for m in self.terms.find(sentence.tokens)}
+        return [m for m in found.values() if not self._is_of_other_dose(m, sentence)]
+
+    def _is_of_other_dose(self, match: Match[int], sentence: Sentence) -> bool:
+        """Whether a dose follows a name that is none of its arm's."""
+        arm = self.arms[match.payload]
+        behind = DOSE.match(sentence.text, match.end + 1)
+        if behind is None or arm.dose is None:
+            return False
+        return key_of(behind.group()).isdisjoint(t for t in key_of(arm.name) if t[0].isdigit())
 
 
 def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -> Arms:

@@ -60,10 +60,9 @@ def _taken(clause: Clause) -> set[int]:
     within = False
     for i in range(clause.first, clause.stop):
         text = clause.tokens[i].text
-        within = (within and i not in taken and text not in bars) or (
-            text in asides and i not in taken
-        )
-        if within and not (text in {"at", "by", "over"} and clause.tokens[i + 1].text == "least"):
+        opens = text in asides and text_at(clause.tokens, i + 1) not in {"least", "most"}
+        within = i not in taken and (opens or (within and text not in bars))
+        if within:
             aside.add(i)
     return taken | aside
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from claims.lexicon import words_of
 from claims.proposing.runs import CLOSE, COMPARING, OPEN, Clause, Mention, is_comparison, runs_of
+from claims.proposing.shares import Share
 from claims.text import Token
 
 _TIGHT = 6
 _RESPECTIVELY = "respectively"
+_STOPS = frozenset({",", ";", "(", "[", ")", "]", "and", "vs", "versus", "compared"})
 
 
 def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int | None]:
@@ -21,6 +23,8 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     shares = clause.shares
     paired: list[int | None] = [None] * len(shares)
     if not shares:
+        return paired
+    if any(_is_strangers(clause, share) for share in shares):
         return paired
     runs = runs_of(clause)
     arms = list(dict.fromkeys(m.payload for m in clause.mentions))
@@ -39,10 +43,12 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
             for k, arm in zip(run, _of_comparison(clause, run, order, usual), strict=False):
                 paired[k] = arm
         for (k,) in (run for run in runs if len(run) == 1):
-            paired[k] = _close_after(clause, k) or _close_before(clause, k)
+            behind = _close_after(clause, k)
+            paired[k] = _close_before(clause, k) if behind is None else behind
         return paired
     if len(arms) == 1:
-        return [arms[0]] * len(shares) if not _contrasts(clause) else paired
+        heads = len(shares) == 1 or clause.mentions[0].first < shares[0].first
+        return [arms[0]] * len(shares) if heads and not _contrasts(clause) else paired
     if not arms:
         return paired
     return _alternating(clause, runs) or _headed(clause) or paired
@@ -97,6 +103,29 @@ def _tight(clause: Clause) -> list[int | None] | None:
     return behind if len({arm for arm in behind if arm is not None}) > 1 else None
 
 
+def _is_strangers(clause: Clause, share: Share) -> bool:
+    """Whether a figure is said to be of somebody who is no arm known: "20% with another drug".
+
+    So it is where a word of giving follows it, and no arm's name within a few words.
+    """
+    giving, tokens = words_of("abstracts", "giving"), clause.tokens
+    skip = words_of("abstracts", "people") | words_of("abstracts", "after-share")
+    i = share.last + 1
+    if i < clause.stop and tokens[i].text in OPEN:
+        closing = (j for j in range(i, clause.stop) if tokens[j].text in CLOSE)
+        i = next(closing, i) + 1
+    while i < clause.stop and tokens[i].text in skip - giving:
+        i += 1
+    if i >= clause.stop or tokens[i].text not in giving:
+        return False
+    until = min(clause.stop, i + 2 + _TIGHT)
+    ends = (j for j in range(i + 1, until) if tokens[j].text in _STOPS)
+    until = next(ends, until)
+    named = any(i < m.first < until for m in clause.mentions)
+    told = {t.text for t in tokens[i + 1 : until]}
+    return not named and not told & words_of("abstracts", "no-giving") and bool(told)
+
+
 def _within(clause: Clause, k: int) -> int | None:
     """ "216 of 710 participants given the drug (30%)": the one arm named amid its figures."""
     share = clause.shares[k]
@@ -122,7 +151,8 @@ def _close_after(clause: Clause, k: int) -> int | None:
         elif depth == 0:
             if i in starts:
                 return starts[i]
-            if text not in skip and text not in {"-", ","} and not text[0].isdigit():
+            named = clause.tokens[i].stem in clause.names
+            if not named and text not in skip and text not in {"-", ","} and not text[0].isdigit():
                 return None
             steps += 1
         i += 1

@@ -21,6 +21,9 @@ RESULTS, METHODS, CONCLUSION, BACKGROUND, ANY = (
 _PARTS = (CONCLUSION, BACKGROUND, RESULTS, METHODS)
 _RAISED_POINT = re.compile(r"(?<=\d)[·∙](?=\d)")
 _WORD = re.compile(r"[a-z]+")
+_COUNT_BEGINS = re.compile(
+    r"(?<=[a-z)\]]{3})\. (?=\d[\d,]* (?:\(\d|of \d|patients|participants|people))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,22 @@ def read_sentences(abstract: Abstract) -> list[Sentence]:
     for label, text in abstract.sections:
         plain = _RAISED_POINT.sub(".", fold(text))
         part = _part_of(label)
-        for start, end in sentences(plain):
+        for start, end in _parted(plain):
             piece = plain[start:end]
             own = CONCLUSION if part == ANY and _concludes(piece) else part
             place = (len(found) + 1, offset + start, offset + end)
             found.append(Sentence(*place, piece, own, tokenise(piece)))
         offset += len(text) + 1
     return found
+
+
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a section, cut too where one begins with a count ("... 12 (9%) had ...")."""
+    for start, end in sentences(text):
+        for found in _COUNT_BEGINS.finditer(text, start, end):
+            yield start, found.start() + 1
+            start = found.end()
+        yield start, end
 
 
 def _part_of(label: str) -> str:

@@ -67,8 +67,12 @@ def _changes_after(tokens: Sequence[Token], last: int) -> bool:
 def _changes_before(tokens: Sequence[Token], first: int) -> bool:
     """Whether a word of change or measurement governs the figure: "by 26%", "a mean loss of"."""
     words = words_of("abstracts", "change-before")
+    depth = 0
     for j in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
         text = tokens[j].text
+        depth = max(0, depth + (text in {")", "]"}) - (text in {"(", "["}))
+        if depth:
+            continue
         if text in _STRONG_BREAKS or (text == "," and first - j > 1):
             return False
         if text in words:

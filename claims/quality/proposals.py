@@ -138,12 +138,21 @@ def _same_outcome(row: Row, one: Result, vocabulary: Vocabulary) -> bool:
 
 
 def _same_arm(row: Row, one: Result, arms: Mapping[tuple[str, str], None]) -> bool:
-    """Whether the labelled arm is the one that the proposal's name is most like."""
-    likeness = {pair: _jaccard(_stems(one.arm.name), _stems(" ".join(pair))) for pair in arms}
-    best = max(likeness.values(), default=0.0)
-    own = likeness[row["arm"], row["drug"]]
-    alone = sum(like == best for like in likeness.values()) == 1
-    return own == best and best > 0 and alone
+    """Whether the labelled arm is the one that the proposal's arm is most like.
+
+    It goes by its name, or, where that is like none, by the other names that its abstract has for
+    it: an abbreviation is one.
+    """
+    for said in ((one.arm.name,), one.arm.aliases):
+        own = [_stems(name) for name in said]
+        likeness = {
+            pair: max(_jaccard(name, _stems(" ".join(pair))) for name in own) for pair in arms
+        }
+        best = max(likeness.values(), default=0.0)
+        if best > 0:
+            alone = sum(like == best for like in likeness.values()) == 1
+            return alone and likeness[row["arm"], row["drug"]] == best
+    return False
 
 
 def _stems(text: str) -> frozenset[str]:
