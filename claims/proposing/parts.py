@@ -17,6 +17,7 @@ from claims.text import Token
 
 _NEAR = 12
 _GROUPS = frozenset({"group", "groups", "arm", "arms"})
+_TOGETHER = frozenset({"each", "both", "either", "all", "combined", "pooled", "other", "two"})
 # Sides that no arm may be known by.
 _SIDES = frozenset({"control", "intervention", "treatment", "active", "experimental"})
 _PRONOUNS = frozenset(
@@ -88,7 +89,7 @@ def refers_back(clause: Clause) -> bool:
 def _names_another(
     tokens: Sequence[Token], first: int, stop: int, mentions: Sequence[Match[int]], arms: Arms
 ) -> bool:
-    """Whether a group is named that is none of the arms known: its figures could be anybody's."""
+    """Whether a group is named that is no arm known, or several: whose figures are open."""
     if arms.single:
         return False
     ends = {match.last for match in mentions} | {match.last + 1 for match in mentions}
@@ -96,6 +97,8 @@ def _names_another(
     idle |= words_of("abstracts", "general-arm") | words_of("abstracts", "people")
     for i in range(first + 1, stop):
         before = tokens[i - 1]
+        if tokens[i].text in _GROUPS and _TOGETHER & {t.text for t in tokens[max(0, i - 3) : i]}:
+            return True
         if tokens[i].text not in _GROUPS or {i, i - 1} & ends or not before.is_word:
             continue
         side = before.text in _SIDES and i > 1 and tokens[i - 2].text == "the"
