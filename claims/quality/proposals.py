@@ -57,7 +57,9 @@ def _score(
     vocabulary: Vocabulary,
     scores: Scores,
 ) -> None:
-    arms = dict.fromkeys((row["arm"], row["drug"]) for row in labels)
+    arms: dict[str, set[str]] = defaultdict(set)
+    for row in labels:
+        arms[row["arm"]].add(f"{row['arm']} {row['drug']}")
     agreed = [[_agreement(row, one, arms, vocabulary) for one in found] for row in labels]
     pairs = dict(_aligned(agreed))
     for i, row in enumerate(labels):
@@ -95,7 +97,7 @@ def _aligned(agreed: Sequence[Sequence[Mapping[str, bool]]]) -> Iterable[tuple[i
 
 
 def _agreement(
-    row: Row, one: Result, arms: Mapping[tuple[str, str], None], vocabulary: Vocabulary
+    row: Row, one: Result, arms: Mapping[str, set[str]], vocabulary: Vocabulary
 ) -> dict[str, bool]:
     percent, events = _number(row["percent"]), _number(row["events"])
     hours = _number(row["time_h"])
@@ -137,7 +139,7 @@ def _same_outcome(row: Row, one: Result, vocabulary: Vocabulary) -> bool:
     return any(_share(own, _stems(name)) >= _ENOUGH for name in names)
 
 
-def _same_arm(row: Row, one: Result, arms: Mapping[tuple[str, str], None]) -> bool:
+def _same_arm(row: Row, one: Result, arms: Mapping[str, set[str]]) -> bool:
     """Whether the labelled arm is the one that the proposal's arm is most like.
 
     It goes by its name, or, where that is like none, by the other names that its abstract has for
@@ -146,12 +148,13 @@ def _same_arm(row: Row, one: Result, arms: Mapping[tuple[str, str], None]) -> bo
     for said in ((one.arm.name,), one.arm.aliases):
         own = [_stems(name) for name in said]
         likeness = {
-            pair: max(_jaccard(name, _stems(" ".join(pair))) for name in own) for pair in arms
+            arm: max(_jaccard(name, _stems(label)) for name in own for label in labels)
+            for arm, labels in arms.items()
         }
         best = max(likeness.values(), default=0.0)
         if best > 0:
             alone = sum(like == best for like in likeness.values()) == 1
-            return alone and likeness[row["arm"], row["drug"]] == best
+            return alone and likeness[row["arm"]] == best
     return False
 
 
