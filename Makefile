@@ -15,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
-PACKS := $(foreach pack,$(DATA),--data '$(pack)') $(if $(INCLUDE),--include '$(INCLUDE)')
+PACKS := $(foreach pack,$(DATA),--data '$(pack)')$(if $(INCLUDE), --include '$(INCLUDE)')
 BUILD := $(BIN)/onfile build $(PACKS) $(if $(PAGES),--pages '$(PAGES)')
 
 .DEFAULT_GOAL := help
