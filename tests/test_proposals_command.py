@@ -242,6 +242,14 @@ def test_a_verdict_that_rests_on_a_proposal_says_so(run: Run, onfile: Run, form:
     assert told not in onfile(*given, "--fail-on", "none").out
 
 
+def test_what_was_rejected_or_accepted_is_not_included(run: Run, onfile: Run) -> None:
+    run("reject", FIRST)
+    run("accept", SECOND)
+    given = ("build", "--no-default-data", "--data", "pack", "--out", "a.db")
+    assert "1 studies, 1 findings" in onfile(*given).out
+    assert "1 studies, 3 findings" in onfile(*given, "--include", "machine").out
+
+
 def test_a_finding_that_nobody_has_read_cannot_be_written_as_one(run: Run, onfile: Run) -> None:
     Path("pack/findings.csv").write_text(
         "study_id,drug,outcome,percent,confidence\nelm-2019,birchin,relapse,20,machine\n"

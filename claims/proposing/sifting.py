@@ -17,7 +17,6 @@ _SIGNS = frozenset({"-", "+", "±"})
 _BACK = 5
 _CLAUSE = 14
 _BRACKET = 60
-_OF_PEOPLE = frozenset({"reduction", "relative", "absolute"})
 
 
 def may_be_result(tokens: Sequence[Token], share: Share) -> bool:

@@ -12,29 +12,6 @@ from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.text import Token
 
-_BEFORE = frozenset(
-    {
-        "at",
-        "after",
-        "by",
-        "within",
-        "over",
-        "during",
-        "through",
-        "to",
-        "until",
-        "in",
-        "the",
-        "first",
-        "-",
-        "post",
-        "of",
-        "and",
-        "from",
-        "for",
-        "up",
-    }
-)
 _AFTER = frozenset(
     {
         "after",
@@ -50,7 +27,6 @@ _AFTER = frozenset(
         "mark",
     }
 )
-_SPAN = frozenset({"within", "over", "during", "through", "until", "up", "by", "in"})
 
 
 @dataclass(frozen=True, slots=True)
