@@ -78,6 +78,13 @@ def _and_company(clause: Clause, i: int) -> Iterator[int]:
         i += 1
 
 
+def _is_hyphened(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is the first of a compound: "all-cause mortality"."""
+    mark = tokens[i + 1] if i + 2 < len(tokens) else None
+    joined = mark is not None and mark.text == "-" and mark.start == tokens[i].end
+    return joined and tokens[i + 2].start == tokens[i + 1].end and tokens[i + 2].is_word
+
+
 def _bounds(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is of "or more", "or less" behind a threshold."""
     pair = (
@@ -94,11 +101,11 @@ def _ends(clause: Clause, i: int, begin: int | None, taken: set[int], split: boo
         return True
     if begin is not None and (text in _INSIDE or _bounds(tokens, i)):
         return False
-    if text in _stops():
+    if text in _stops() and not _is_hyphened(tokens, i):
         return True
     if text in {"and", "or"} and begin is not None and not split:
         return i + 1 >= len(tokens) or i + 1 in taken or tokens[i + 1].text in _stops()
-    if begin is None and text not in ABSENT:
+    if begin is None and text not in ABSENT and not _is_hyphened(tokens, i):
         return not tokens[i].is_number and (tokens[i].stem in stop_stems() or not tokens[i].is_word)
     return text in {"and", "or"}
 
@@ -174,7 +181,7 @@ def words_in(tokens: Sequence[Token]) -> str:
             or not (token.is_word or token.is_number)
         )
 
-    while kept and idle(kept[0]):
+    while kept and idle(kept[0]) and not _is_hyphened(kept, 0):
         kept.pop(0)
     trailing = words_of("abstracts", "measure-only")
     while kept and not (kept[-1].is_number or kept[-1].text in _MORE | {"%"}):

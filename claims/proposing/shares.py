@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.cardinals import text_at
-from claims.lexicon import stop_stems
+from claims.lexicon import stop_stems, words_of
 from claims.quantities import read_quantities
 from claims.quantity import Quantity
 from claims.text import Token
@@ -180,9 +180,10 @@ def _in_bracket_of(tokens: Sequence[Token], count: Quantity, share: Quantity) ->
         return False
     if count.dimension == "number" and len(between) == 1:
         before = tokens[count.first - 1] if count.first else None
+        idle = before is not None and before.text in words_of("abstracts", "link")
         named = before is not None and before.is_word and before.stem not in stop_stems()
         joined = before is not None and before.text in _NO_COUNT_AFTER
-        return not (named or joined)  # "PASI 90 (66%)" is the name of a score
+        return idle or not (named or joined)  # "PASI 90 (66%)" is the name of a score
     return all(word.isalpha() for word in between[:-1])
 
 
