@@ -17,6 +17,7 @@ from claims.reading import Reading
 from claims.records import Finding, Search
 from claims.schema import BEST_EVIDENCE
 from claims.vocabulary import Vocabulary
+from ingest.schema import UNREAD
 
 Row = dict[str, Any]
 ALL = "all"
@@ -93,7 +94,7 @@ def words(
         about += f" in {_within(vocabulary.labels.get(topic.population, topic.population))}"
     works = len({finding.study_id for finding in findings})
     count = f"{_counted(len(findings), 'finding')} of {_counted(works, 'work')}"
-    unread = sum(1 for finding in findings if finding.confidence == "recalled")
+    unread = sum(1 for finding in findings if finding.confidence in UNREAD)
     told = f"{count if findings else 'No finding'} on {about}"
     more = (
         f"{unread} not yet read in a source" if unread else "",
@@ -158,7 +159,7 @@ def _row(topic: Topic, findings: list[Finding], within: int, evidence: Evidence)
         "works": len({finding.study_id for finding in findings}),
         "verified": confidence["verified"],
         "conflicting": confidence["conflicting"],
-        "unread": confidence["recalled"],
+        "unread": sum(confidence[name] for name in UNREAD),
         "newest": max(years, default=None),
         "best": _best(findings),
         "searches": len(searches),

@@ -130,6 +130,8 @@ CONFIDENCES = ("verified", "recalled", "conflicting", MACHINE)
 # Where a program reads results, and what becomes of what it proposes.
 READ_FROM = ("abstract", "registry")
 PROPOSAL_STATUSES = (MACHINE, "accepted", "rejected")
+# What nobody has read in a source.
+UNREAD = ("recalled", MACHINE)
 N_KINDS = ("enrolled", "randomised", "treated", "analysed", "pooled")
 
 CHECKED = Column(
