@@ -144,7 +144,7 @@ def _alone(parts: Sequence[Part], evidence: Evidence) -> bool:
     """Whether no other part of the main part's kind holds: others then only give its setting."""
 
     alike = [part for part in parts if _kind(part, evidence) == _kind(parts[0], evidence)]
-    return sum(part.verdict == "contradicted" for part in alike) * 2 > len(alike)
+    return sum(part.verdict == "contradicted" for part in alike) * 2 >= len(alike)
 
 
 def _reaches(part: Part) -> bool:
