@@ -94,9 +94,11 @@ def _likened(reading: Reading, part: Part, evidence: Evidence) -> tuple[Reason |
     ]
     if any(finding.direction != "decrease" for finding in compared):
         return None, ""
-    limit = "overstated" if "similarity" in reading.cues else "partly-supported"
     if compared:
-        return Reason("LESS_THAN_LIKENED", f"on file: {compared[0].statement}", "LIKENED"), limit
+        return Reason(
+            "LESS_THAN_LIKENED", f"on file: {compared[0].statement}", "LIKENED"
+        ), "overstated"
+    limit = "overstated" if "similarity" in reading.cues else "partly-supported"
     detail = f"no finding compares it with {', '.join(sorted(named))}"
     return Reason("COMPARISON_NOT_ON_FILE", detail, "LIKENED"), limit
 
