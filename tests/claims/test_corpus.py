@@ -97,6 +97,15 @@ def test_whatever_decides_was_read_and_agrees_with_what_is_followed(
     assert column(db, aside) == []
 
 
+def test_what_nothing_supports_was_searched_for(db: sqlite3.Connection) -> None:
+    unsupported = "SELECT claim_id FROM verdicts WHERE verdict = 'unsupported'"
+    assert column(db, unsupported) != []
+    assert (
+        column(db, f"{unsupported} AND claim_id NOT IN (SELECT claim_id FROM searches_claims)")
+        == []
+    )
+
+
 def test_a_reader_can_open_where_every_finding_was_read(db: sqlite3.Connection) -> None:
     closed = """
         SELECT finding_id FROM findings JOIN studies USING (study_id)
