@@ -20,19 +20,14 @@ from ingest.evidence import Pack, Record, Row
 from ingest.habits import accustomed
 from ingest.rows import Fault, RowModel, Value
 from ingest.schema import (
-    CITATIONS,
-    CLAIMS,
-    CONFLICTS,
     FINDINGS,
     JOURNALS,
+    KEPT,
     MACHINE,
-    NOTICES,
     OUTCOMES,
-    PAGES,
     PROPOSALS,
     ROUTES,
     SCALES,
-    SEARCHES,
     STUDIES,
     VOCABULARY,
     Table,
@@ -130,17 +125,7 @@ def _files(folder: Path) -> Iterator[tuple[Table, Path]]:
     """Each table with the file that may hold it; studies before findings."""
     for table in VOCABULARY:
         yield table, folder / "vocabulary" / f"{table.name}.csv"
-    for table in (
-        STUDIES,
-        NOTICES,
-        PAGES,
-        CITATIONS,
-        CLAIMS,
-        FINDINGS,
-        CONFLICTS,
-        SEARCHES,
-        PROPOSALS,
-    ):
+    for table in KEPT:
         yield table, folder / f"{table.name}.csv"
 
 
