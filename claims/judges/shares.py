@@ -45,14 +45,15 @@ def judge_share(
     shares = [c for c in found if c.comparable and c.finding.percent is not None]
     shares += arms(reading, assertion, evidence)
     codes = {c.finding.finding_id: _match(reading, c) for c in shares}
+    named = evidence.study_names.find(reading.statement)
     agreeing = [c for c in shares if codes[c.finding.finding_id] in AGREEING]
     if agreeing and "excess" not in reading.cues:
-        return _agreed(reading, assertion, shares, agreeing, codes)
+        return _agreed(reading, assertion, shares, agreeing, codes, named)
     derivation = derive(reading, assertion, evidence, previous)
     if derivation is not None:
         return _derived(assertion, derivation)
     if agreeing:
-        return _agreed(reading, assertion, shares, agreeing, codes)
+        return _agreed(reading, assertion, shares, agreeing, codes, named)
     elsewhere = [c for c in same_figure(reading, assertion, evidence) if c.finding.read]
     elsewhere = [c for c in elsewhere if _may_be_meant(c, reading, shares, evidence)]
     return _not_agreed(reading, assertion, shares, elsewhere)
@@ -88,6 +89,7 @@ def _agreed(
     shares: Sequence[Candidate],
     agreeing: list[Candidate],
     codes: dict[str, str],
+    named: frozenset[str],
 ) -> Part:
     order = ["NUM_EXACT", "NUM_TRUNCATED", "NUM_ROUNDED", "NUM_IN_RANGE", "NUM_NEAR"]
     agreeing.sort(key=lambda c: (order.index(codes[c.finding.finding_id]), -c.score))
@@ -97,7 +99,13 @@ def _agreed(
     verdict = "supported"
     others = [c for c in shares if c not in agreeing]
     timed = reading.time_low_h is not None or reading.n_doses is not None
-    if not timed and reading.kind != "safety-rate" and best.finding.time_low_h is not None:
+    counted = reading.n is not None and reading.n == best.finding.n
+    told = counted or best.finding.study_id in named  # then it is that result, at its time
+    if (
+        not (timed or told)
+        and reading.kind != "safety-rate"
+        and best.finding.time_low_h is not None
+    ):
         spread = [c.finding.percent for c in others if c.finding.percent is not None]
         if any(abs(p - (reading.value or 0)) > _BEYOND for p in spread):
             reasons.append(
