@@ -110,13 +110,18 @@ def _outcome(claimed: str, found: str, vocabulary: Vocabulary) -> Comparison:
     tree, rule = vocabulary.outcome_tree, "OUTCOME"
     if claimed == found:
         result = EQUAL
-    elif tree.is_a(claimed, found) and vocabulary.outcomes[claimed].kind == "safety":
+    elif tree.is_a(claimed, found) and _is_particular(claimed, vocabulary):
         result, rule = CONFLICT, "OUTCOME_WIDER"
     elif tree.related(claimed, found):
         result = COMPATIBLE
     else:
         result = CONFLICT
     return Comparison("outcome", claimed, found, result, rule)
+
+
+def _is_particular(outcome: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing wider tells of an outcome: a harm, or one that a pack alone describes."""
+    return vocabulary.outcomes[outcome].kind == "safety" or outcome in vocabulary.outcome_words
 
 
 def _time(

@@ -27,6 +27,8 @@ _NAMED: tuple[tuple[str, str, Table], ...] = (
     ("searches", "drug", DRUGS),
     ("searches", "outcome", OUTCOMES),
 )
+# What every outcome of a kind is a part of, where the vocabulary has it.
+_WIDEST = {"efficacy": "benefit"}
 # The kind of a name that no vocabulary describes.
 _KINDS = {DRUGS.name: "drug", POPULATIONS.name: "condition"}
 _TABLES = {table.name: table for table in TABLES}
@@ -213,11 +215,8 @@ def _named_outcome(name: str, finding: Record, book: _Book) -> Row:
     kind, valence = told if wider is None else _kind_of(wider)
     if kind == "safety" != told[0] and finding.text("direction") == "benefit":
         return row | {"kind": "efficacy", "valence": valence}
-    return row | {
-        "kind": kind,
-        "valence": valence,
-        "parents": wider.text("outcome") if wider is not None else None,
-    }
+    above = wider.text("outcome") if wider is not None else book.find(_WIDEST.get(kind, ""))
+    return row | {"kind": kind, "valence": valence, "parents": above}
 
 
 def _kind_of(outcome: Record) -> tuple[str, str]:

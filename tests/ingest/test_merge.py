@@ -215,3 +215,12 @@ def test_synonyms_of_two_packs_are_united(make_pack: MakePack) -> None:
     first = make_pack("first", vocabulary__drugs=header + "tea,Tea,drug,chai|cha\n")
     other = make_pack("other", vocabulary__drugs=header + "tea,Tea,drug,cha|char\n")
     assert read_evidence([first, other]).rows("drugs")[0]["names"] == "chai|cha|char"
+
+
+def test_an_outcome_of_a_pack_is_a_part_of_what_all_of_its_kind_are(make_pack: MakePack) -> None:
+    """ "It works" may rest on any benefit that a pack describes."""
+    known = "outcome,family,kind,valence,names\nbenefit,efficacy,efficacy,good,works>benefit\n"
+    rows = FINDINGS + "f1,oak-2001,tea,sleep improvement,71,verified,A.\n"
+    pack = make_pack(studies=HEADER + FIRST, findings=rows, vocabulary__outcomes=known)
+    parents = {row["outcome"]: row["parents"] for row in read_evidence([pack]).rows("outcomes")}
+    assert parents == {"benefit": None, "sleep improvement": "benefit"}
