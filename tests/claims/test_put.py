@@ -141,3 +141,17 @@ def test_what_was_found_in_the_people_named_comes_first() -> None:
     claim = "It is effective in type 2 diabetes"
     assert judge_small(claim, in_anyone).verdict == "supported"
     assert judge_small(claim, [in_diabetes, *in_anyone]).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_supported"),
+    [
+        ("It cuts the risk of gallstones by 20%", True),
+        ("It lowered the risk of gallstones by 20%", True),
+        ("It cuts the risk of gallstones by 45%", False),
+    ],
+)
+def test_a_risk_that_is_cut_is_a_ratio(statement: str, is_supported: bool) -> None:
+    ratio = finding("oak-2020-f8", "gallstones", effect_type="HR", effect=0.8, direction="benefit",
+                    comparator="placebo", statement="The hazard ratio was 0.8.")  # fmt: skip
+    assert (judge_small(statement, [ratio]).verdict == "supported") is is_supported
