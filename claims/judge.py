@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from claims.caps import capped
 from claims.combine import combine
@@ -179,7 +180,13 @@ def _near(
 ) -> tuple[Candidate, ...]:
     """The nearest misses: the same figure, else the same outcome, but not comparable."""
     same = same_figure(reading, assertion, evidence) if reading.unit == "%" else []
-    return tuple([c for c in same or found if not c.comparable][:MOST_NEAR])
+    near = (c for c in same or found if not c.comparable and not _is_far(c))
+    return tuple(islice(near, MOST_NEAR))
+
+
+def _is_far(candidate: Candidate) -> bool:
+    """Whether a finding is of another drug and of another thing too: that is no near miss."""
+    return "drug" in candidate.conflicts and len(candidate.conflicts) > 1
 
 
 def _first_judgement(
