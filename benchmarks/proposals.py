@@ -16,7 +16,7 @@ from pathlib import Path
 
 from claims.proposing.results import AbstractReader
 from claims.quality.figures import Scores
-from claims.quality.proposals import FIELDS, MEASURE, WHOLE, measure
+from claims.quality.proposals import FIELDS, MEASURE, STATED, WHOLE, measure
 from claims.vocabulary import Vocabulary
 from ingest.corpus import read_evidence
 from ingest.formats import pubmed_xml
@@ -59,14 +59,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _print(folder: Path, scores: Scores, missed: bool) -> None:
-    print(f"\n{folder}\n{'':38}labelled  proposed  right  precision  recall")
-    for name in (*FIELDS, WHOLE):
+    print(f"\n{folder}\n{'':44}labelled  proposed  right  precision  recall")
+    for name in (*FIELDS, WHOLE, STATED):
         one = scores.figures[MEASURE, name]
         shares = (
             f"{share:.3f}" if share is not None else "-" for share in (one.precision, one.recall)
         )
         precision, recall = shares
-        print(f"{name:38}{one.labelled:8}{one.found:10}{one.right:7}{precision:>11}{recall:>8}")
+        print(f"{name:44}{one.labelled:8}{one.found:10}{one.right:7}{precision:>11}{recall:>8}")
     for told in scores.figures[MEASURE, WHOLE].missed if missed else ():
         print(f"  {told}")
 

@@ -78,4 +78,14 @@ def abbreviations(text: str) -> dict[str, str]:
             if letters and letters in (every, loud, every.rstrip("s"), loud.rstrip("s")):
                 found.setdefault(" ".join(tail), match["short"])
                 break
+        else:
+            if words and _is_clipped(letters, words[-1]):
+                found.setdefault(words[-1], match["short"])
     return found
+
+
+def _is_clipped(letters: str, word: str) -> bool:
+    """Whether two or three letters stand for one word, in its order from its first: "BF" for
+    "bifrontal"."""
+    rest = iter(word)
+    return 2 <= len(letters) <= 3 and letters[0] == word[0] and all(c in rest for c in letters)

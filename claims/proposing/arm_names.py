@@ -23,6 +23,7 @@ from claims.proposing.arm_patterns import (
     IN_BRACKETS,
     INTO,
     LEAD,
+    LEVEL,
     NUMBER,
     PEOPLE_SIZED,
     RATIO,
@@ -172,6 +173,8 @@ def may_name(name: str) -> bool:
     """Whether words may be an arm's name: few, with content, and no clause, date or people."""
     words = [t for t in tokenise(name) if t.is_word]
     if not words or len(words) > _MOST_WORDS or len(name) < 2 or UNFIT.search(name):
+        return False
+    if name.count("(") != name.count(")") or LEVEL.fullmatch(name):
         return False
     people, bars = words_of("abstracts", "people"), words_of("abstracts", "not-arm")
     if any(t.text in people for t in words):

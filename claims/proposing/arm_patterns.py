@@ -31,7 +31,9 @@ FOLLOWING = re.compile(
     r"(?:receive )?(?:one of|each of|the following|\d|two|three|four)[^:]{0,80}:(?P<rest>.+)",
     re.I | re.S,
 )
-PEOPLE_SIZED = re.compile(r"\((\d[\d,]*) (?:patients|participants|subjects|people)\)", re.I)
+PEOPLE_SIZED = re.compile(
+    r"\((\d[\d,]*) (?:patients|participants|subjects|people)(?:[,;][^()]*)?\)", re.I
+)
 # "10 mg once daily (birchin group)".
 GROUP_NAMED = re.compile(
     r"(?P<item>[^,;()]+?)\s*\((?:the |an? )?(?P<name>[\w -]+?)[ -](?:group|arm)\)", re.I
@@ -50,6 +52,14 @@ ENDS = re.compile(
 SIZED = re.compile(
     r"(?P<np>[A-Za-z0-9][^,;:()\[\]]*?)\s*"
     r"[(\[](?:[^()\[\]=]*[,;:] ?)?n ?= ?(?P<n>\d[\d,]*)[^()\[\]]*[)\]]",
+    re.I,
+)
+# "each study group had 370", "50 patients in each group", "(n = 50 per group)".
+EACH = re.compile(
+    r"\beach (?:\w+ )?(?:group|arm) (?:had|of|comprised|included|contained|numbered) (\d[\d,]*)\b(?! ?%)"
+    r"|(?:\bn ?= ?)(\d[\d,]*) (?:(?:in|per|for) )?(?:each|group|arm)\b"
+    r"|(?<![\d,.])(\d[\d,]*) (?:patients |participants |people |subjects |adults |women |men "
+    r"|children )?(?:in each|per) (?:\w+ )?(?:group|arm)\b",
     re.I,
 )
 UNSIZED = re.compile(r"\s*\((?![^()]*\bn ?=)[^()]*\)", re.I)
@@ -73,6 +83,8 @@ LEAD = re.compile(
     r"|given|took)\s+(?=\S)",
     re.I | re.S,
 )
+# A level aimed at, which is no name: "125 ng/mL".
+LEVEL = re.compile(r"\d[\d.,]* ?[a-zµμ]+/(?:d?l|ml|min|kg|m2|h)\b.*", re.I)
 DIVIDED = re.compile(r"(,?\s+(?:or|versus|vs\.?|and)\s+(?:to\s+)?|,\s+|;\s*)", re.I)
 RATIO = re.compile(r"(?:,? ?\bin an? )?\(?\b\d(?:\s*:\s*\d)+\b(?: ratio)?\)?,?", re.I)
 GROUP_TAIL = re.compile(
@@ -120,7 +132,9 @@ SEVERAL = re.compile(
 )
 COMPARED = re.compile(
     r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)"
-    r"|\b(?:both|two|three) (?:groups|arms|cohorts)",
+    r"|\b(?:both|two|three) (?:groups|arms|cohorts)|\bat random\b|\bas against\b|\ballocated\b"
+    r"|\b(?:groups|arms|cohorts)\b|\b(?:control|treatment|intervention) (?:group|arm)\b"
+    r"|\b(?:than|unlike|against) (?:\w+ ){0,3}(?:on|with|given|receiving|treated)\b",
     re.I,
 )
 # More than two arms, or a pooling of trials.

@@ -11,7 +11,7 @@ from claims.lexicon import words_of
 from claims.proposing import arm_names
 from claims.proposing.arm_aliases import abbreviations, aliases_of, key_of
 from claims.proposing.arm_names import Named, cleaned, may_name, without_dose
-from claims.proposing.arm_patterns import COMPARED, DOSE, GIVEN, MANY, POOLED, SEVERAL
+from claims.proposing.arm_patterns import COMPARED, DOSE, EACH, GIVEN, MANY, POOLED, SEVERAL
 from claims.proposing.passages import BACKGROUND, CONCLUSION, Sentence
 from claims.terms import Match, Terms
 from claims.text import tokenise
@@ -80,6 +80,7 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
     """
     told = [s for s in sentences if s.part not in {CONCLUSION, BACKGROUND}]
     whole = " ".join([title, *(s.text for s in told)])
+    shorts = abbreviations(" ".join([title, *(s.text for s in sentences)]))
     if SEVERAL.search(whole) and "meta-analysis" not in whole.lower():
         return Arms()
     sized = list(arm_names.sized(told))
@@ -92,8 +93,11 @@ def read_arms(title: str, sentences: Sequence[Sentence], drugs: Sequence[str]) -
             names = _distinct([*more])
     if len(names) < 2:
         unsure = COMPARED.search(whole) or POOLED.search(whole)
-        return Arms() if unsure else _single(told, drugs, abbreviations(whole))
-    return _finished(names, sized, abbreviations(whole), groups)
+        return Arms() if unsure else _single(told, drugs, shorts)
+    each = {n.replace(",", "") for found in EACH.finditer(whole) for n in found.groups() if n}
+    if len(each) == 1:
+        sized += [(name, int(*each)) for name in names]
+    return _finished(names, sized, shorts, groups)
 
 
 def _usual(text: str, drugs: Sequence[str]) -> Iterator[str]:

@@ -6,14 +6,15 @@ A folder holds ``abstracts.xml`` (PubMed's XML) and ``results.csv``, one row a r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from claims.families import family, modifiers
 from claims.lexicon import stop_stems, words_of
 from claims.proposing.results import AbstractReader, Result
 from claims.quality.figures import Scores
 from claims.quality.references import Row, rows
-from claims.text import tokenise
+from claims.text import Token, tokenise
 from claims.vocabulary import Vocabulary
 from ingest.formats import pubmed_xml
 from ingest.formats.record import Abstract, Incoming
@@ -21,6 +22,7 @@ from ingest.formats.record import Abstract, Incoming
 MEASURE = "proposals"
 FIELDS = ("outcome", "arm", "percent", "events", "n", "time")
 WHOLE = "outcome, arm, percent and n together"
+STATED = "outcome, arm and percent, and n where given"
 _TOGETHER = ("outcome", "arm", "percent", "n")
 _ENOUGH = 0.5
 
@@ -59,7 +61,7 @@ def _score(
 ) -> None:
     arms: dict[str, set[str]] = defaultdict(set)
     for row in labels:
-        arms[row["arm"]].add(f"{row['arm']} {row['drug']}")
+        arms[row["arm"]] |= {row["arm"], f"{row['arm']} {row['drug']}"}
     agreed = [[_agreement(row, one, arms, vocabulary) for one in found] for row in labels]
     pairs = dict(_aligned(agreed))
     for i, row in enumerate(labels):
@@ -72,12 +74,16 @@ def _score(
             scores.figures[MEASURE, name].add(labelled, given, agrees.get(name, False), told)
         whole = all(agrees.get(name, False) for name in _TOGETHER)
         scores.figures[MEASURE, WHOLE].add(True, other is not None, whole, told)
+        silent = other is not None and other.n is None
+        stated = all(agrees.get(name, False) or (name == "n" and silent) for name in _TOGETHER)
+        scores.figures[MEASURE, STATED].add(True, other is not None, stated, told)
     for j, one in enumerate(found):
         if j not in pairs.values():
             told = f"{pmid}: nothing / {shown(one)}"
             for name in FIELDS:
                 scores.figures[MEASURE, name].add(False, _fills(one, name), False, told)
-            scores.figures[MEASURE, WHOLE].add(False, True, False, told)
+            for name in (WHOLE, STATED):
+                scores.figures[MEASURE, name].add(False, True, False, told)
 
 
 def _aligned(agreed: Sequence[Sequence[Mapping[str, bool]]]) -> Iterable[tuple[int, int]]:
@@ -129,21 +135,24 @@ def _label(row: Row, name: str) -> str:
 
 
 def _same_outcome(row: Row, one: Result, vocabulary: Vocabulary) -> bool:
-    """The same outcome on file, or, where one of the two is not on file, mostly the same words."""
+    """The same outcome on file, or, where one of the two is not on file, mostly the same words.
+
+    Words of one family are one ("died", "mortality").
+    """
     if row["outcome"] and one.outcome.known:
         return row["outcome"] == one.outcome.outcome
-    own = _stems(one.outcome.words)
+    own = _families(one.outcome.words)
     names = [*row["outcome_words"].split("|")]
     if row["outcome"]:
         names.append(vocabulary.labels.get(row["outcome"], ""))
-    return any(_share(own, _stems(name)) >= _ENOUGH for name in names)
+    return any(_share(own, _families(name)) >= _ENOUGH for name in names)
 
 
 def _same_arm(row: Row, one: Result, arms: Mapping[str, set[str]]) -> bool:
     """Whether the labelled arm is the one that the proposal's arm is most like.
 
-    It goes by its name, or, where that is like none, by the other names that its abstract has for
-    it: an abbreviation is one.
+    It goes by its name, or, where that is like none or like several, by the other names that its
+    abstract has for it: an abbreviation is one.
     """
     for said in ((one.arm.name,), one.arm.aliases):
         own = [_stems(name) for name in said]
@@ -152,20 +161,27 @@ def _same_arm(row: Row, one: Result, arms: Mapping[str, set[str]]) -> bool:
             for arm, labels in arms.items()
         }
         best = max(likeness.values(), default=0.0)
-        if best > 0:
-            alone = sum(like == best for like in likeness.values()) == 1
-            return alone and likeness[row["arm"]] == best
+        if best > 0 and sum(like == best for like in likeness.values()) == 1:
+            return likeness[row["arm"]] == best
     return False
 
 
 def _stems(text: str) -> frozenset[str]:
     """Stems of content words and numbers."""
+    return frozenset(token.stem for token in _content(text))
+
+
+def _families(text: str) -> frozenset[str]:
+    """Families of content words, and numbers; words that only qualify by their stems."""
+    of = {token.stem: family(token) for token in _content(text)}
+    return frozenset(stem if name in modifiers() else name for stem, name in of.items())
+
+
+def _content(text: str) -> Iterator[Token]:
     idle = words_of("abstracts", "group") | words_of("abstracts", "people")
-    return frozenset(
-        t.stem
-        for t in tokenise(text.lower())
-        if t.is_number or (t.is_word and t.stem not in stop_stems() and t.text not in idle)
-    )
+    for t in tokenise(text.lower()):
+        if t.is_number or (t.is_word and t.stem not in stop_stems() and t.text not in idle):
+            yield t
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

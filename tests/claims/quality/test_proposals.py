@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.quality.figures import Figure
-from claims.quality.proposals import MEASURE, WHOLE, measure
+from claims.quality.proposals import MEASURE, STATED, WHOLE, measure
 from claims.vocabulary import Vocabulary
 from ingest.formats.record import Abstract
 
@@ -45,7 +45,7 @@ def counts(figure: Figure) -> tuple[int, int, int]:
 def test_what_is_right_counts_in_every_field(tmp_path: Path) -> None:
     found = figures(tmp_path, BIRCHIN + PLACEBO)
     assert {name: counts(one) for name, one in found.items() if name != "events"} == dict.fromkeys(
-        ("outcome", "arm", "percent", "n", "time", WHOLE), (2, 2, 2)
+        ("outcome", "arm", "percent", "n", "time", WHOLE, STATED), (2, 2, 2)
     )
     assert counts(found["events"]) == (0, 0, 0)
 
@@ -69,6 +69,32 @@ def test_one_wrong_field_makes_the_whole_wrong(tmp_path: Path, label: str, field
     assert counts(found[WHOLE])[2] == 1
     assert counts(found["percent"]) == (2, 2, 2)
     assert counts(found[field])[2] == 1
+
+
+def test_an_n_that_is_left_open_is_not_wrong_of_what_is_stated(tmp_path: Path) -> None:
+    told = Abstract((("RESULTS", TOLD.replace(" (n = 50)", "")),))
+    found = figures(tmp_path, BIRCHIN + PLACEBO, {"77": told})
+    assert (counts(found[WHOLE]), counts(found[STATED])) == ((2, 2, 0), (2, 2, 2))
+    found = figures(tmp_path, BIRCHIN.replace(",50,", ",48,") + PLACEBO)
+    assert counts(found[STATED]) == (2, 2, 1)
+
+
+def test_words_of_one_family_are_one_outcome(tmp_path: Path) -> None:
+    labels = (BIRCHIN + PLACEBO).replace("relapse|recurrence", "relapse")
+    told = TOLD.replace("Relapse occurred", "Recurrence was seen")
+    found = figures(tmp_path, labels, {"77": Abstract((("RESULTS", told),))})
+    assert counts(found["outcome"]) == (2, 2, 2)
+
+
+def test_an_arm_like_several_goes_by_its_other_names(tmp_path: Path) -> None:
+    told = (
+        "Adults were randomly assigned to bifrontal (BF) shock or unilateral (UL) shock, that is, "
+        "to BF shock or UL shock. Relapse occurred in 20% of the BF group and 46% of the UL group."
+    )
+    labels = BIRCHIN.replace("2,birchin,intervention,birchin", "2,bifrontal shock,x,shock")
+    labels += PLACEBO.replace("2,placebo,comparator,placebo", "2,unilateral shock,x,shock")
+    found = figures(tmp_path, labels, {"77": Abstract((("RESULTS", told),))})
+    assert counts(found["arm"]) == (2, 2, 2)
 
 
 def test_another_figure_is_another_result(tmp_path: Path) -> None:
