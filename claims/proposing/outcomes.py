@@ -16,6 +16,7 @@ from claims.text import Token, tokenise
 from claims.vocabulary import Sense, Vocabulary
 
 _BOUNDS = frozenset({"than", "fewer", "more", "least", "most", "by"})
+_TURNS = frozenset({"while", "whereas", "but"})
 _KINDS = frozenset({"efficacy", "safety", "durability"})
 
 
@@ -49,6 +50,7 @@ class Outcomes:
         begin, end = clause.shares[first].first, clause.shares[last].last
         earlier = clause.shares[first - 1].last if first else clause.first - 1
         later = clause.shares[last + 1].first if last + 1 < len(clause.shares) else clause.stop
+        earlier = max(earlier, _turn(clause, earlier, begin, chunks))
         close = [c for c in chunks if earlier < c.first and c.last < begin]
         after = [c for c in chunks if end < c.first and c.last < later]
         if listed is not None:
@@ -156,6 +158,14 @@ def _chain(clause: Clause, chunks: Sequence[Chunk], run: Sequence[int]) -> tuple
             break
         last += 1
     return first, last
+
+
+def _turn(clause: Clause, earlier: int, begin: int, chunks: Sequence[Chunk]) -> int:
+    """The last token between two shares where a sentence turns to something else that it names
+    ("78% had responded, while remission was seen in 34%"), else the first share's."""
+    turns = [i for i in range(earlier + 1, begin) if clause.tokens[i].text in _TURNS]
+    named = turns and any(turns[-1] < c.first and c.last < begin for c in chunks)
+    return turns[-1] if named else earlier
 
 
 def _is_changed(clause: Clause, last: int, begin: int) -> bool:
