@@ -13,7 +13,7 @@ from claims.proposing.parts import clauses_of, is_of_some, refers_back
 from claims.proposing.passages import ANY, RESULTS, Sentence, read_sentences
 from claims.proposing.runs import Clause, is_comparison, runs_of
 from claims.proposing.shares import Share, agree, read_shares
-from claims.proposing.sifting import may_be_result
+from claims.proposing.sifting import results_of
 from claims.proposing.times import Time, read_times, time_of
 from claims.quantity import Quantity
 from claims.text import tokenise
@@ -94,7 +94,7 @@ class AbstractReader:
         tokens = sentence.tokens
         shares = read_shares(tokens)
         mentions = arms.find(sentence)
-        fit = [s for s in shares if may_be_result(tokens, s)]
+        fit = results_of(tokens, shares)
         order = compared_order(tokens, mentions)
         if len(order) == len(arms.arms) and len(order) > 1:
             memory.order = order

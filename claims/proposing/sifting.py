@@ -19,6 +19,27 @@ _CLAUSE = 14
 _BRACKET = 60
 
 
+def results_of(tokens: Sequence[Token], shares: Sequence[Share]) -> list[Share]:
+    """The shares of a sentence that may be results.
+
+    Of shares in a row, or that go on from one that told an efficacy or a change without a comma
+    ("was 98% in one population and 44% in the other"), all are or none is.
+    """
+    rows: list[list[Share]] = []
+    for share in shares:
+        row = rows and _goes_on(tokens, rows[-1][-1], share)
+        rows[-1].append(share) if row else rows.append([share])
+    return [s for row in rows if all(may_be_result(tokens, one) for one in row) for s in row]
+
+
+def _goes_on(tokens: Sequence[Token], left: Share, right: Share) -> bool:
+    words = [token.text for token in tokens[left.last + 1 : right.first]]
+    if all(word in {",", "and", "or", "vs", "versus"} for word in words):
+        return bool(words)
+    breaks = _STRONG_BREAKS | {",", "(", "["} | words_of("abstracts", "verb")
+    return _changes_before(tokens, left.first) and not set(words) & breaks
+
+
 def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
     """Whether a share may be that of an arm's people with an outcome.
 
@@ -66,6 +87,8 @@ def _changes_after(tokens: Sequence[Token], last: int) -> bool:
 def _changes_before(tokens: Sequence[Token], first: int) -> bool:
     """Whether a word of change or measurement governs the figure: "by 26%", "a mean loss of"."""
     words = words_of("abstracts", "change-before")
+    if _did(tokens, first):
+        return False
     depth = 0
     for j in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
         text = tokens[j].text
@@ -81,7 +104,7 @@ def _changes_before(tokens: Sequence[Token], first: int) -> bool:
 
 def _is_changed_by(tokens: Sequence[Token], first: int) -> bool:
     """Whether something is said to differ by so much: "fell by 14%", not "achieved by 14%"."""
-    if text_at(tokens, first - 1) != "by":
+    if text_at(tokens, first - 1) != "by" or _did(tokens, first):
         return False
     words = words_of("abstracts", "change-verb") | words_of("abstracts", "change-after")
     begin = first - 1
@@ -90,6 +113,18 @@ def _is_changed_by(tokens: Sequence[Token], first: int) -> bool:
             return True
         begin -= 1
     return False
+
+
+def _did(tokens: Sequence[Token], first: int) -> bool:
+    """Whether so many people did what a verb says: "improvement was reported by 48% and 37%"."""
+    while first > 1 and _is_listing(tokens, first - 1):
+        first -= 1
+    doing = text_at(tokens, first - 2) in words_of("abstracts", "verb") - {"was", "were", "is"}
+    return text_at(tokens, first - 1) == "by" and doing
+
+
+def _is_listing(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].is_number or tokens[i].text in {"%", ",", "and", "or"}
 
 
 def _compares(tokens: Sequence[Token], first: int) -> bool:
