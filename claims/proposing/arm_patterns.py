@@ -70,7 +70,7 @@ COUNTED = re.compile(
     r"|infants|smokers|veterans)\s+)?(?:were\s+|was\s+)?(?:randomly\s+)?"
     r"(?:(?P<verb>assigned|allocated|randomi[sz]ed|received|receiving|given|treated|took)\s+)?"
     r"(?P<prep>(?:to\s+receive|to|in|with|into)\s+)?(?P<np>(?:the\s+)?[A-Za-z0-9][^,;:()\[\]]*?)"
-    r"(?=\s+(?:and|or|while|versus|vs)\s+(?:the\s+)?(?:other\s+)?\d|\s*[,;:()\[\]]|\.(?:\s|$)|$)",
+    r"(?=\s+(?:and|or|while|versus|vs)\s+(?:the\s+)?(?:other\s+)?\d|\s*(?:,(?!\d)|[;:()\[\]])|\.(?:\s|$)|$)",
     re.I,
 )
 COUNTS = re.compile(

@@ -29,7 +29,8 @@ class Result:
     """The share of one arm with an outcome, and where it stands: offsets into the abstract's text.
 
     ``n`` and ``events`` are None where the abstract does not print them for this arm; ``single``
-    tells that there was no other arm, ``against`` is the result of the one control beside it.
+    tells that there was no other arm, ``against`` is the result of the one control beside it,
+    ``counted`` that its n is printed beside it.
     """
 
     sentence: int
@@ -44,6 +45,7 @@ class Result:
     time: Time | None
     single: bool = False
     against: Result | None = None
+    counted: bool = False
 
 
 @dataclass
@@ -102,7 +104,7 @@ class AbstractReader:
         distinct = list(dict.fromkeys(t for _, t in times))
         for clause in clauses_of(sentence, fit, mentions, times, arms):
             results = list(self._clause(sentence, clause, arms, memory, times))
-            yield from _beside_control(results)
+            yield from _beside_control(_of_own_size(results))
         if len(distinct) == 1:
             memory.time = distinct[0]
 
@@ -143,6 +145,21 @@ class AbstractReader:
         return [outcome] * len(run)
 
 
+def _of_own_size(results: Sequence[Result]) -> list[Result]:
+    """The results of a clause without the sizes of arms, where one of an outcome's does not fit.
+
+    Its figures are then of other people than those who were randomised, or no shares of people.
+    """
+    open_ = {
+        r.outcome for r in results
+        if r.n is None and any(not _agrees(r, size) for size in r.arm.sizes)
+    }  # fmt: skip
+    return [
+        replace(r, n=None) if r.outcome in open_ and r.n in r.arm.sizes and not r.counted else r
+        for r in results
+    ]
+
+
 def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
     """The results of a clause, each with that of the one control of the same outcome and time."""
     for result in results:
@@ -155,7 +172,7 @@ def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
         yield replace(result, against=controls[0]) if alone else result
 
 
-def _agrees(share: Share, n: int) -> bool:
+def _agrees(share: Share | Result, n: int) -> bool:
     return agree(share.percent, share.decimals, share.events, n)
 
 
@@ -176,5 +193,5 @@ def _result(
     start, end = sentence.start + share.start, sentence.start + share.end
     return Result(
         sentence.number, start, end, arm, outcome, share.percent, share.decimals, share.events, n,
-        time, single=arms.single,
+        time, single=arms.single, counted=share.n is not None,
     )  # fmt: skip
