@@ -32,7 +32,9 @@ FOLLOWING = re.compile(
     re.I | re.S,
 )
 PEOPLE_SIZED = re.compile(
-    r"\((\d[\d,]*) (?:patients|participants|subjects|people)(?:[,;][^()]*)?\)", re.I
+    r"\((\d[\d,]*) (?:patients|participants|subjects|people|persons|adults|women|men|children"
+    r"|infants)(?:[,;][^()]*)?\)",
+    re.I,
 )
 # "10 mg once daily (birchin group)".
 GROUP_NAMED = re.compile(
@@ -40,7 +42,7 @@ GROUP_NAMED = re.compile(
 )
 # Where a name ends and how, when and how long it was given begins.
 ENDS = re.compile(
-    r"[;:]|\.\s|\.$|\b(?:for|over|during|within|every|until|after|before|at|by|while|using|in|on|from"
+    r"[;:]|\.\s|\.$|\b(?:for|over|during|through|within|every|until|after|before|at|by|while|using|in|on|from"
     r"|stratified|once|twice|daily|weekly|monthly|nightly|followed|titrated|taken|given|injected"
     r"|administered|who|that|which|as|concomitant)\b"
     r"|\b(?:and|then) (?:were|was|followed|assessed|then|evaluated|had|the primary)\b"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from claims.cardinals import number_words
 from claims.families import family
 from claims.lexicon import stop_stems, words_of
 from claims.mentions import find_mentions
@@ -94,6 +95,8 @@ class Outcomes:
         bound = chunk.first and clause.tokens[chunk.first - 1].text in _BOUNDS
         if not words or averaged or said <= clause.names or (bound and tokens[0].is_number):
             return None
+        if _names_nothing(tokens) or _is_aside(clause, chunk.first):
+            return None
         known = self._known(clause.tokens[chunk.first : chunk.last + 1])
         harm = bool(known) and self._vocabulary.outcomes[str(known)].kind == "safety"
         return Named(known or words, words, bool(known), harm or "adverse" in words)
@@ -158,6 +161,25 @@ def _chain(clause: Clause, chunks: Sequence[Chunk], run: Sequence[int]) -> tuple
             break
         last += 1
     return first, last
+
+
+def _names_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether words only count, deny or qualify: "two or more", "freedom", "clinically"."""
+    idle = ABSENT | _BOUNDS | words_of("abstracts", "inside") | words_of("abstracts", "generic")
+    return all(
+        token.is_number or not token.is_word or token.text in idle
+        or token.text in number_words() or token.text.endswith("ly") or token.stem in stop_stems()
+        for token in tokens
+    )  # fmt: skip
+
+
+def _is_aside(clause: Clause, first: int) -> bool:
+    """Whether words only say of what kind the outcome before them is: "rash, the most common
+    adverse reaction, was seen"."""
+    before = [token.text for token in clause.tokens[max(clause.first, first - 3) : first]]
+    return before in ([",", "the", "most"], [",", "the", "commonest"]) or (
+        before == ["the", "most", "common"] and clause.tokens[first - 4].text == ","
+    )
 
 
 def _turn(clause: Clause, earlier: int, begin: int, chunks: Sequence[Chunk]) -> int:

@@ -77,9 +77,9 @@ def _respectively(
     """Shares and arms in the same order; one arm alone has all of them."""
     paired: list[int | None] = [None] * len(clause.shares)
     for run in runs:
-        if len(arms) > 1 and len(run) == len(arms):
+        if len(arms) > 1 and len(run) == len(arms) and not _apart(clause):
             chosen: Sequence[int] = arms
-        elif len(arms) == 1 and len(run) > 1:
+        elif len(arms) == 1 and len(run) > 1 and not is_comparison(clause, run):
             chosen = [arms[0]] * len(run)
         elif not arms and len(run) == len(usual):
             chosen = usual
@@ -88,6 +88,15 @@ def _respectively(
         for k, arm in zip(run, chosen, strict=True):
             paired[k] = arm
     return paired
+
+
+def _apart(clause: Clause) -> bool:
+    """Whether figures stand between the arms of a clause, which are no list then: "the drug group
+    (14% of women and 37% of infants) and the placebo group (13% and 35%)"."""
+    first, last = clause.mentions[0].last, clause.mentions[-1].first
+    inside = range(first + 1, last)
+    listed = any(first < share.first < last for share in clause.shares)
+    return not listed and any(clause.tokens[i].text == "%" for i in inside)
 
 
 def _tight(clause: Clause) -> list[int | None] | None:

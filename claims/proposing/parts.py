@@ -34,6 +34,7 @@ _OF_SOME = re.compile(
     r"|without|aged|in whom|under|over|not|whose|younger|older)\b"
     rf"|\bamong (?:the |those |all |\d[\d,]* )*{_PEOPLE} "
     r"(?!(?:who were )?(?:assigned|randomi|allocated|in the|given)|who received)"
+    r"|\bof (?:the )?(?:boys|girls|women|men)(?=,)"
     r"|\b(?:most|few|half|many|some) of (?:those|the) "
     r"|\b(?:among|of the|in) (?:\w+ )?(?:responders|remitters|completers|survivors)\b",
     re.I,

@@ -103,7 +103,7 @@ class AbstractReader:
         times = read_times(sentence.text, tokens)
         distinct = list(dict.fromkeys(t for _, t in times))
         for clause in clauses_of(sentence, fit, mentions, times, arms):
-            results = list(self._clause(sentence, clause, arms, memory, times))
+            results = _without_rivals(list(self._clause(sentence, clause, arms, memory, times)))
             yield from _beside_control(_of_own_size(results))
         if len(distinct) == 1:
             memory.time = distinct[0]
@@ -143,6 +143,14 @@ class AbstractReader:
         if outcome is None and refers_back(clause):
             outcome = memory.outcome
         return [outcome] * len(run)
+
+
+def _without_rivals(results: Sequence[Result]) -> list[Result]:
+    """The results of a clause but those of one arm, outcome and time whose figures differ."""
+    told: dict[tuple[Arm, Named, Time | None], set[float | None]] = {}
+    for r in results:
+        told.setdefault((r.arm, r.outcome, r.time), set()).add(r.percent)
+    return [r for r in results if len(told[r.arm, r.outcome, r.time]) == 1]
 
 
 def _of_own_size(results: Sequence[Result]) -> list[Result]:
