@@ -95,7 +95,8 @@ class Outcomes:
         bound = chunk.first and clause.tokens[chunk.first - 1].text in _BOUNDS
         if not words or averaged or said <= clause.names or (bound and tokens[0].is_number):
             return None
-        if _names_nothing(tokens) or _is_aside(clause, chunk.first):
+        told = _names_nothing(tokens) or _is_aside(clause, chunk.first)
+        if told or _is_denied(clause, chunk.first):
             return None
         known = self._known(clause.tokens[chunk.first : chunk.last + 1])
         harm = bool(known) and self._vocabulary.outcomes[str(known)].kind == "safety"
@@ -180,6 +181,15 @@ def _is_aside(clause: Clause, first: int) -> bool:
     return before in ([",", "the", "most"], [",", "the", "commonest"]) or (
         before == ["the", "most", "common"] and clause.tokens[first - 4].text == ","
     )
+
+
+def _is_denied(clause: Clause, first: int) -> bool:
+    """Whether a word of absence governs words from before them: "freedom from the most severe"."""
+    skipped = words_of("abstracts", "inside") | words_of("abstracts", "comparative")
+    i = first - 1
+    while i > clause.first and clause.tokens[i].text in skipped - ABSENT:
+        i -= 1
+    return i < first - 1 and clause.tokens[i].text in ABSENT - {"no", "not", "never"}
 
 
 def _turn(clause: Clause, earlier: int, begin: int, chunks: Sequence[Chunk]) -> int:

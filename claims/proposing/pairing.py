@@ -92,11 +92,12 @@ def _respectively(
 
 def _apart(clause: Clause) -> bool:
     """Whether figures stand between the arms of a clause, which are no list then: "the drug group
-    (14% of women and 37% of infants) and the placebo group (13% and 35%)"."""
+    (14% of women and 37% of infants) and the placebo group (13% and 35%)"; where each arm has one,
+    others may follow."""
     first, last = clause.mentions[0].last, clause.mentions[-1].first
-    inside = range(first + 1, last)
-    listed = any(first < share.first < last for share in clause.shares)
-    return not listed and any(clause.tokens[i].text == "%" for i in inside)
+    earlier = sum(share.first < last for share in clause.shares)
+    told = any(clause.tokens[i].text == "%" for i in range(first + 1, last))
+    return told and earlier != len({m.payload for m in clause.mentions})
 
 
 def _tight(clause: Clause) -> list[int | None] | None:

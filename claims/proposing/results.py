@@ -158,10 +158,7 @@ def _of_own_size(results: Sequence[Result]) -> list[Result]:
 
     Its figures are then of other people than those who were randomised, or no shares of people.
     """
-    open_ = {
-        r.outcome for r in results
-        if r.n is None and any(not _agrees(r, size) for size in r.arm.sizes)
-    }  # fmt: skip
+    open_ = {r.outcome for r in results if r.n is None and r.arm.sizes}
     return [
         replace(r, n=None) if r.outcome in open_ and r.n in r.arm.sizes and not r.counted else r
         for r in results
@@ -180,7 +177,7 @@ def _beside_control(results: Sequence[Result]) -> Iterator[Result]:
         yield replace(result, against=controls[0]) if alone else result
 
 
-def _agrees(share: Share | Result, n: int) -> bool:
+def _agrees(share: Share, n: int) -> bool:
     return agree(share.percent, share.decimals, share.events, n)
 
 
