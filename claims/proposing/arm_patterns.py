@@ -136,7 +136,7 @@ COMPARED = re.compile(
     r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)"
     r"|\b(?:both|two|three) (?:groups|arms|cohorts)|\bat random\b|\bas against\b|\ballocated\b"
     r"|\b(?:groups|arms|cohorts)\b|\b(?:control|treatment|intervention) (?:group|arm)\b"
-    r"|\b(?:than|unlike|against) (?:\w+ ){0,3}(?:on|with|given|receiving|treated)\b",
+    r"|\bgroup (?:[a-e]|[1-5]|i+)\b|\b(?:than|unlike|against) (?:\w+ ){0,3}(?:on|with|given|receiving|treated)\b",
     re.I,
 )
 # More than two arms, or a pooling of trials.

@@ -95,7 +95,9 @@ class Outcomes:
         bound = chunk.first and clause.tokens[chunk.first - 1].text in _BOUNDS
         if not words or averaged or said <= clause.names or (bound and tokens[0].is_number):
             return None
-        told = _names_nothing(tokens) or _is_aside(clause, chunk.first)
+        denied = {t.text for t in tokens} & ABSENT
+        told = bool(denied) and denied.isdisjoint(t.text for t in tokenise(words))
+        told = told or _names_nothing(tokens) or _is_aside(clause, chunk.first)
         if told or _is_denied(clause, chunk.first):
             return None
         known = self._known(clause.tokens[chunk.first : chunk.last + 1])
@@ -169,7 +171,7 @@ def _names_nothing(tokens: Sequence[Token]) -> bool:
     idle = ABSENT | _BOUNDS | words_of("abstracts", "inside") | words_of("abstracts", "generic")
     return all(
         token.is_number or not token.is_word or token.text in idle
-        or token.text in number_words() or token.text.endswith("ly") or token.stem in stop_stems()
+        or token.text in number_words() or token.text.endswith("ly") or len(token.text) == 1 or token.stem in stop_stems()
         for token in tokens
     )  # fmt: skip
 

@@ -95,9 +95,9 @@ def _apart(clause: Clause) -> bool:
     (14% of women and 37% of infants) and the placebo group (13% and 35%)"; where each arm has one,
     others may follow."""
     first, last = clause.mentions[0].last, clause.mentions[-1].first
-    earlier = sum(share.first < last for share in clause.shares)
+    between = sum(first < share.first < last for share in clause.shares)
     told = any(clause.tokens[i].text == "%" for i in range(first + 1, last))
-    return told and earlier != len({m.payload for m in clause.mentions})
+    return told and between != len({m.payload for m in clause.mentions}) - 1
 
 
 def _tight(clause: Clause) -> list[int | None] | None:

@@ -58,7 +58,7 @@ def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
     counted = share.events is not None or _of_people(tokens, share.last)
     if not counted and (_changes_after(tokens, share.last) or _changes_before(tokens, share.first)):
         return False
-    return not (_tells_people(tokens, share) or _not_result(tokens, share))
+    return not (_is_of_things(tokens, share) or _tells_people(tokens, share) or _not_result(tokens, share))
 
 
 def _percent_of(share: Share) -> Quantity:
@@ -156,6 +156,19 @@ def _governs(tokens: Sequence[Token], j: int, first: int) -> bool:
     people |= {"proportion", "percentage", "rate", "rates"}
     around = {token.text for token in tokens[max(0, j - 4) : first]}
     return not around & people
+
+
+def _is_of_things(tokens: Sequence[Token], share: Share) -> bool:
+    """Whether a share is of days, eyes or other things: "the percentage of days", "4% of eyes"."""
+    things = words_of("abstracts", "not-people")
+    if text_at(tokens, share.last + 1) == "of":
+        return bool(things & {text_at(tokens, share.last + k) for k in (2, 3)})
+    whole = {"percentage", "proportion", "share", "percent"}
+    return any(
+        tokens[i].text in whole and text_at(tokens, i + 1) == "of"
+        and things & {text_at(tokens, i + 2), text_at(tokens, i + 3)}
+        for i in range(share.first)
+    )  # fmt: skip
 
 
 def _tells_people(tokens: Sequence[Token], share: Share) -> bool:
