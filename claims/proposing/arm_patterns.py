@@ -58,7 +58,8 @@ SIZED = re.compile(
 )
 # "each study group had 370", "50 patients in each group", "(n = 50 per group)".
 EACH = re.compile(
-    r"\beach (?:\w+ )?(?:group|arm) (?:had|of|comprised|included|contained|numbered) (\d[\d,]*)\b(?! ?%)"
+    r"\beach (?:\w+ )?(?:group|arm) (?:had|of|comprised|included|contained|numbered) "
+    r"(\d[\d,]*)\b(?! ?%)"
     r"|(?:\bn ?= ?)(\d[\d,]*) (?:(?:in|per|for) )?(?:each|group|arm)\b"
     r"|(?<![\d,.])(\d[\d,]*) (?:patients |participants |people |subjects |adults |women |men "
     r"|children )?(?:in each|per) (?:\w+ )?(?:group|arm)\b",
@@ -136,7 +137,8 @@ COMPARED = re.compile(
     r"\brandomi[sz]|\bplacebo|\bversus\b|\bvs\b|\bcontrols?\b|\bcompared with (?!base)"
     r"|\b(?:both|two|three) (?:groups|arms|cohorts)|\bat random\b|\bas against\b|\ballocated\b"
     r"|\b(?:groups|arms|cohorts)\b|\b(?:control|treatment|intervention) (?:group|arm)\b"
-    r"|\bgroup (?:[a-e]|[1-5]|i+)\b|\b(?:than|unlike|against) (?:\w+ ){0,3}(?:on|with|given|receiving|treated)\b",
+    r"|\bgroup (?:[a-e]|[1-5]|i+)\b"
+    r"|\b(?:than|unlike|against) (?:\w+ ){0,3}(?:on|with|given|receiving|treated)\b",
     re.I,
 )
 # More than two arms, or a pooling of trials.

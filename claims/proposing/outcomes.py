@@ -170,8 +170,8 @@ def _names_nothing(tokens: Sequence[Token]) -> bool:
     """Whether words only count, deny or qualify: "two or more", "freedom", "clinically"."""
     idle = ABSENT | _BOUNDS | words_of("abstracts", "inside") | words_of("abstracts", "generic")
     return all(
-        token.is_number or not token.is_word or token.text in idle
-        or token.text in number_words() or token.text.endswith("ly") or len(token.text) == 1 or token.stem in stop_stems()
+        token.is_number or not token.is_word or len(token.text) == 1 or token.text.endswith("ly")
+        or token.text in idle or token.text in number_words() or token.stem in stop_stems()
         for token in tokens
     )  # fmt: skip
 

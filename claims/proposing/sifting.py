@@ -58,7 +58,9 @@ def may_be_result(tokens: Sequence[Token], share: Share) -> bool:
     counted = share.events is not None or _of_people(tokens, share.last)
     if not counted and (_changes_after(tokens, share.last) or _changes_before(tokens, share.first)):
         return False
-    return not (_is_of_things(tokens, share) or _tells_people(tokens, share) or _not_result(tokens, share))
+    return not (
+        _is_of_things(tokens, share) or _tells_people(tokens, share) or _not_result(tokens, share)
+    )
 
 
 def _percent_of(share: Share) -> Quantity:

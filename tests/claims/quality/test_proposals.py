@@ -104,6 +104,6 @@ def test_another_figure_is_another_result(tmp_path: Path) -> None:
 
 
 def test_other_texts_of_the_works_can_be_scored(tmp_path: Path) -> None:
-    told = Abstract((("RESULTS", TOLD.replace("46%", "45%")),))
+    told = Abstract((("RESULTS", TOLD.replace("46%", "44%")),))
     assert counts(figures(tmp_path, BIRCHIN + PLACEBO, {"77": told})[WHOLE]) == (2, 2, 1)
     assert figures(tmp_path, BIRCHIN + PLACEBO, {"78": told}) == {}
