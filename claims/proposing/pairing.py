@@ -79,7 +79,7 @@ def _respectively(
     for run in runs:
         if len(arms) > 1 and len(run) == len(arms) and not _apart(clause):
             chosen: Sequence[int] = arms
-        elif len(arms) == 1 and len(run) > 1 and not is_comparison(clause, run):
+        elif len(arms) == 1 and len(run) > 1:
             chosen = [arms[0]] * len(run)
         elif not arms and len(run) == len(usual):
             chosen = usual

@@ -92,6 +92,15 @@ def test_the_control_stands_beside_the_intervention() -> None:
     assert two.against is None
 
 
+def test_what_an_aside_names_is_not_counted_though_it_is_on_file() -> None:
+    row = {"outcome": "adverse-events", "label": "Adverse events", "family": "adverse-events",
+           "kind": "safety", "valence": "bad", "weight": 2, "names": "adverse event*"}  # fmt: skip
+    reader = AbstractReader(Vocabulary.from_rows({"outcomes": [row]}))
+    told = "Rash, the most common adverse event, occurred in 20% of the birchin group."
+    (result,) = reader.read("Birchin", Abstract((("", METHODS.format(50, 50)), ("RESULTS", told))))
+    assert (result.outcome.outcome, result.outcome.known) == ("rash", False)
+
+
 SIZES = st.integers(2, 400)
 
 
