@@ -63,8 +63,6 @@ class Outcomes:
             told.append(after)
         if not told:
             told = [close, after]
-        if not any(told):
-            told = [[c for c in chunks if c.last < begin]]
         found = [named for part in told if (named := self._best(clause, part)) is not None]
         return next((named for named in found if named.known), found[0] if found else None)
 

@@ -40,7 +40,7 @@ def pair(clause: Clause, order: Sequence[int], usual: Sequence[int]) -> list[int
     compared = [run for run in runs if is_comparison(clause, run)]
     if compared:
         for run in compared:
-            for k, arm in zip(run, _of_comparison(clause, run, order, usual), strict=False):
+            for k, arm in zip(run, _of_comparison(clause, run, usual), strict=False):
                 paired[k] = arm
         for (k,) in (run for run in runs if len(run) == 1):
             behind = _close_after(clause, k)
@@ -185,9 +185,9 @@ def _close_before(clause: Clause, k: int) -> int | None:
 
 
 def _of_comparison(
-    clause: Clause, run: Sequence[int], order: Sequence[int], usual: Sequence[int]
+    clause: Clause, run: Sequence[int], usual: Sequence[int]
 ) -> Sequence[int | None]:
-    """The arms of "54% vs 31%": those named before it, else after it, else as they were before."""
+    """The arms of "54% vs 31%": those named before it, else after it; none named, none known."""
     size = len(run)
     first, last = clause.shares[run[0]].first, clause.shares[run[-1]].last
     earlier = max((s.last for s in clause.shares if s.last < first), default=clause.first - 1)
@@ -208,11 +208,6 @@ def _of_comparison(
     arms = list(dict.fromkeys(m.payload for m in clause.mentions))
     if len(arms) == size:
         return arms
-    told = {t.text for t in clause.tokens[clause.first : first]}
-    if not arms and not told & COMPARING - {"vs", "versus", "v"}:
-        for known in (order, usual):
-            if len(known) == size:
-                return known
     return [None] * size
 
 
