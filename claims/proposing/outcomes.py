@@ -14,10 +14,12 @@ from claims.proposing.chunks import ABSENT, Chunk, bracketed_name, chunks_of, wo
 from claims.proposing.runs import CLOSE, OPEN, Clause
 from claims.terms import Match
 from claims.text import Token, tokenise
+from claims.units import units
 from claims.vocabulary import Sense, Vocabulary
 
 _BOUNDS = frozenset({"than", "fewer", "more", "least", "most", "by"})
 _TURNS = frozenset({"while", "whereas", "but"})
+_MEASURED = frozenset({"chang", "kilogram"})
 _KINDS = frozenset({"efficacy", "safety", "durability"})
 
 
@@ -98,9 +100,22 @@ class Outcomes:
         told = told or _names_nothing(tokens) or _is_aside(clause, chunk.first)
         if told or _is_denied(clause, chunk.first):
             return None
-        known = self._known(clause.tokens[chunk.first : chunk.last + 1])
+        known = self._known(tokens)
+        if known is None and self._is_other(words):
+            return None
         harm = bool(known) and self._vocabulary.outcomes[str(known)].kind == "safety"
         return Named(known or words, words, bool(known), harm or "adverse" in words)
+
+    def _is_other(self, words: str) -> bool:
+        """Whether words that are no outcome on file name a treatment, a measurement or several
+        outcomes at once."""
+        tokens = tokenise(words)
+        mentions = find_mentions(tokens, self._vocabulary)
+        measured = any(t.text in units() or t.stem in _MEASURED for t in tokens if len(t.text) > 2)
+        several = len({m.payload.id for m in mentions.outcomes}) > 1
+        return (
+            measured or bool(mentions.drugs) or (several and any(t.text == "and" for t in tokens))
+        )
 
     def _known(self, chunk: Sequence[Token]) -> str | None:
         """The outcome on file that the words name, where they name little else.

@@ -14,6 +14,7 @@ from claims.proposing.shares import agree
 from claims.quality.references import rows
 from claims.vocabulary import Vocabulary
 from ingest.formats.record import Abstract
+from tests.claims.small import VOCABULARY
 
 CASES = rows(Path(__file__).parents[1] / "cases" / "proposals.csv")
 READER = AbstractReader(Vocabulary.from_rows({}))
@@ -154,3 +155,17 @@ def test_any_text_can_be_read(text: str, title: str) -> None:
     abstract = Abstract((("RESULTS", text), ("", title)))
     for result in READER.read(title, abstract):
         assert 0 <= result.start < result.end <= len(abstract.text)
+
+
+@pytest.mark.parametrize(
+    ("results", "proposed"),
+    [
+        ("Gallstones were seen in 20% with birchin and 46% with placebo.", 2),
+        ("Nausea and gallstones were seen in 20% with birchin and 46% with placebo.", 0),
+        ("Kilogram targets were met by 20% with birchin and 46% with placebo.", 0),
+        ("Sustained Xenical was seen in 20% with birchin and 46% with placebo.", 0),
+    ],
+)
+def test_what_is_no_single_outcome_is_not_proposed(results: str, proposed: int) -> None:
+    abstract = Abstract((("METHODS", METHODS.format(50, 50)), ("RESULTS", results)))
+    assert len(AbstractReader(VOCABULARY).read("Birchin", abstract)) == proposed
