@@ -164,7 +164,9 @@ def _resolution(prepared: Prepared, choice: Choice, index: WorkIndex) -> Resolut
         score=_score(choice.taken, choice.identified),
         status=status,
         faults=faults,
-        others=tuple(dict.fromkeys((*choice.rivals, *involved))),
+        others=tuple(
+            dict.fromkeys(one for one in (*choice.rivals, *involved) if one != entry.work.study_id)
+        ),
         candidates=choice.candidates,
         rationale=_rationale(entry.work.study_id, status, faults, choice.identified),
         work=entry.work,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.citations import Resolution, WorkIndex, corrected_reference, resolve, resolve_mention
@@ -57,6 +57,7 @@ def test_a_work_that_is_no_rival_makes_no_difference() -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=80))
+@example("Quill BT2015doi:10.5555/jhm.2015.1. NCT09000001")
 @settings(max_examples=300, deadline=None)
 def test_a_resolution_hangs_together(text: str) -> None:
     found = resolve(text, INDEX)
