@@ -238,7 +238,9 @@ def _beside(pool: Sequence[Candidate], claimed: Claimed) -> tuple[Reason, ...]:
         figure.value
         for candidate in pool
         for figure in printed(candidate.finding)
-        if figure.side in _sides(candidate, (OWN,)) and match(claimed, figure) is not None
+        if figure.side in _sides(candidate, (OWN,))
+        and match(claimed, figure) is not None
+        and not figure.reduction
     )
     if not values:
         return ()
@@ -252,8 +254,9 @@ def _of_another(arm: Sequence[Candidate], source: Sequence[Candidate]) -> list[R
     """What the figure is a figure of: the comparator, or another time, group or schedule."""
     reasons = []
     if arm:
-        detail = f"found under {arm[0].finding.comparator}"
-        reasons.append(Reason("COMPARATOR_ARM", detail, "RESULT"))
+        finding = arm[0].finding
+        other = ", ".join(finding.drug) if _is_arm(arm[0]) else finding.comparator
+        reasons.append(Reason("COMPARATOR_ARM", f"found under {other}", "RESULT"))
     for facet in source[0].conflicts if source else ():
         if facet in FACET_CODES:
             comparison = next(c for c in source[0].comparisons if c.facet == facet)

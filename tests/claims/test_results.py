@@ -188,3 +188,18 @@ def test_a_ratio_gives_a_change_in_risk() -> None:
         Printed(25.0, None, "%", "own", reduction=True),
     ]
     assert NET not in {figure.side for figure in printed(finding)}
+
+
+def test_what_is_on_file_is_told_in_shares_and_by_the_arm_that_had_it() -> None:
+    both = row("oak-2001-a", LOSS_5, 68, drug="tirzepatide", comparator="semaglutide",
+               percent=48.4, comparator_percent=27.3)  # fmt: skip
+    ratio = row("elm-2002-a", LOSS_5, 68, percent=38.5, effect_type="OR", effect=8.2)
+    outcomes = [*TABLES["outcomes"], *PLAIN]
+    evidence = Evidence.from_rows(
+        {**TABLES, "outcomes": outcomes, "findings": [both, ratio], "studies": STUDIES}
+    )
+    claim = "Half of the fields on semaglutide had a crop loss of at least 5% by week 68"
+    reading = read(claim, evidence.vocabulary, Context(("semaglutide",)))
+    told = {reason.code: reason.detail for reason in judge(reading, evidence).reasons}
+    assert told["NUM_HIGH"] == "comparable findings lie between 27.3 and 38.5"
+    assert told["COMPARATOR_ARM"] == "found under tirzepatide"
