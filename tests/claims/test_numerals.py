@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claims.numerals import read_numeral
@@ -57,6 +57,7 @@ def test_tens_and_units_in_words(tens: int, units: int, joiner: str) -> None:
 
 @given(st.integers(0, 500), st.integers(1, 500), st.sampled_from([" of ", " out of ", " in ", "/"]))
 def test_shares_keep_both_numbers(events: int, n: int, joiner: str) -> None:
+    assume(not (joiner == "/" and events == n == 50))  # "50/50" is half, in a case of its own
     found = read_numeral(tokenise(f"{events}{joiner}{n}"), 0)
     assert found is not None
     assert found.value == events
