@@ -11,7 +11,7 @@ from claims.records import Finding
 from claims.sizes import is_size
 from claims.text import Token, tokenise
 from claims.times import same_time
-from claims.units import in_base, units
+from claims.units import in_base, of_rate, units
 
 _CLAIMED = frozenset({"percent", "ratio", "dose", "dose-mass", "time", "money", "people", "year",
                       "age", "fold", "points", "pressure", "doses", "mass"})  # fmt: skip
@@ -63,9 +63,7 @@ def is_contrary(quantity: Quantity, finding: Finding) -> bool | None:
     """
     if finding.value is None or quantity.label or quantity.dimension not in _AMOUNTS:
         return None
-    name, per = finding.unit or "", None
-    if name not in units():
-        name, _, per = name.partition("/")
+    name, per = of_rate(finding.unit)
     known = units().get(name)
     if known is None or known.dimension != quantity.dimension or per != quantity.per:
         return None

@@ -198,7 +198,8 @@ def _first_judgement(
 ) -> Part | None:
     main = assertion is reading.assertions[0]
     outcome = evidence.vocabulary.outcomes[assertion.outcome]
-    if main and assertion.outcome in evidence.vocabulary.outcome_words:
+    plain = assertion.outcome in evidence.vocabulary.outcome_words
+    if main and plain:
         named = evidence.study_names.find(reading.statement)
         part = judge_result(reading, assertion, evidence, named)
         if part is not None or reading.unit == "%":
@@ -222,9 +223,11 @@ def _first_judgement(
         if part is not None:
             return part
     part = judge_stance(reading, assertion, found, evidence)
-    if main and outcome.kind in _OF_PEOPLE and (part is None or part.verdict != "supported"):
-        return _printed(with_figure(reading), assertion, evidence) or part
-    return part
+    if not main or plain or outcome.kind not in _OF_PEOPLE:
+        return part
+    if part is not None and part.verdict == "supported":
+        return part
+    return _printed(with_figure(reading), assertion, evidence) or part
 
 
 def _lacks(part: Part) -> bool:

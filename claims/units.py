@@ -7,6 +7,7 @@ from functools import cache
 
 from claims.lexicon import table
 
+_OF_TIME = frozenset({"h", "d", "wk", "mo", "yr"})
 CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR"}
 
 
@@ -32,6 +33,13 @@ def in_base(value: float, unit: str) -> float:
     """A value in its dimension's base unit: hours for time, mg/kg for doses by weight."""
     known = units().get(unit)
     return value * known.factor if known else value
+
+
+def of_rate(unit: str | None) -> tuple[str, str | None]:
+    """What a rate counts and its unit of time: "doses/wk" gives doses and wk; any other unit gives
+    itself, "" for none, and no time."""
+    name, _, per = (unit or "").partition("/")
+    return (name, per) if per in _OF_TIME else (unit or "", None)
 
 
 def dimension_of(unit: str) -> str:

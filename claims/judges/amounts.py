@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.judges.numbers import AGREEING, BROAD, match_amount, match_share
 from claims.reading import Assertion, Reading
 from claims.records import Finding
-from claims.units import in_base, units
+from claims.units import in_base, of_rate, units
 from claims.verdict import Candidate, Part, Reason
 
 _BEYOND = 3.0
@@ -137,7 +137,7 @@ def _amount(finding: Finding, reading: Reading) -> tuple[float, float] | None:
 
 def _based(value: float, unit: str | None) -> float:
     """A value in the base unit of what it measures; a rate in that unit an hour."""
-    name, _, per = (unit or "").partition("/") if _is_rate(unit) else (unit or "", "", "")
+    name, per = of_rate(unit)
     return in_base(value, name) / (in_base(1.0, per) if per else 1.0)
 
 
@@ -150,15 +150,10 @@ def _share(finding: Finding, reading: Reading) -> tuple[float, float] | None:
 def _dimension(unit: str | None) -> str:
     """What a unit measures: its dimension, money by its currency, and "/time" behind it for a
     rate."""
-    name, slash, _ = (unit or "").partition("/") if _is_rate(unit) else (unit or "", "", "")
+    name, per = of_rate(unit)
     known = units().get(name)
-    own = known is None or known.dimension == "money"
-    return f"{name if own or known is None else known.dimension}{'/time' if slash else ''}"
-
-
-def _is_rate(unit: str | None) -> bool:
-    """Whether a unit is a count per time, such as doses/wk."""
-    return unit is not None and unit.partition("/")[2] in {"h", "d", "wk", "mo", "yr"}
+    measured = name if known is None or known.dimension == "money" else known.dimension
+    return f"{measured}/time" if per else measured
 
 
 def _figures(finding: Finding) -> str:

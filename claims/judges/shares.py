@@ -55,12 +55,12 @@ def judge_share(
     if agreeing:
         return _agreed(reading, assertion, shares, agreeing, codes, named)
     elsewhere = [c for c in same_figure(reading, assertion, evidence) if c.finding.read]
-    elsewhere = [c for c in elsewhere if _may_be_meant(c, reading, shares, evidence)]
+    elsewhere = [c for c in elsewhere if _may_be_meant(c, reading, shares, named)]
     return _not_agreed(reading, assertion, shares, elsewhere)
 
 
 def _may_be_meant(
-    candidate: Candidate, reading: Reading, shares: Sequence[Candidate], evidence: Evidence
+    candidate: Candidate, reading: Reading, shares: Sequence[Candidate], named: frozenset[str]
 ) -> bool:
     """Whether a claim may have its figure from a finding that is not comparable.
 
@@ -73,7 +73,7 @@ def _may_be_meant(
         return False
     if shares or candidate.result("time") == "equal":
         return True
-    return candidate.finding.study_id in evidence.study_names.find(reading.statement)
+    return candidate.finding.study_id in named
 
 
 def _match(reading: Reading, candidate: Candidate) -> str:
